@@ -1,0 +1,1 @@
+//! What customers will remember of a service.
