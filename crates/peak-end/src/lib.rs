@@ -1,1 +1,41 @@
 //! What customers will remember of a service.
+//!
+//! A [`Profile`] holds the scored moments of one way through a service. A memory model ([`Model`]) turns it into one
+//! number: what is remembered. The peak-end rule ([`PeakEnd`]) is this crate's lens, never its only one: on real
+//! ratings it often predicts worse than the plain mean, so every profile can be asked under every model, and
+//! [`Disagreement`] says how far they are apart.
+//!
+//! # Examples
+//! The colonoscopy pair (Redelmeier & Kahneman 1996): the longer procedure ends milder and is remembered as less bad.
+//! ```
+//! use peak_end::{Model, Profile};
+//! use service_blueprint::Scale;
+//!
+//! let pain = Scale::new(10.0, 0.0, 0.0)?;
+//! let short = Profile::from_scores(pain, &[4.0, 8.0, 7.0])?;
+//! let long = Profile::from_scores(pain, &[4.0, 8.0, 7.0, 4.0, 1.0])?;
+//! let peak_end = Model::from_name("peak_end").ok_or("a known name")?;
+//! assert_eq!(peak_end.value(&short)?, 7.5);
+//! assert_eq!(peak_end.value(&long)?, 4.5);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod disagreement;
+mod key;
+mod model;
+mod no_value;
+mod parameter;
+mod profile;
+mod rule;
+mod rules;
+mod unit;
+
+pub use disagreement::{Disagreement, matters_under};
+pub use key::PeakKey;
+pub use model::*;
+pub use no_value::NoValue;
+pub use parameter::{Negativity, Parameter, ParameterError, ParameterValue, Weight};
+pub use profile::{Moment, Profile, ProfileError};
+pub use rule::{EndRule, Peak, PeakRule, TieRule};
+pub use rules::{RULES, rules};
+pub use unit::Unit;

@@ -1,0 +1,44 @@
+//! Why a model has no value for a profile.
+
+/// Why a memory model has no value for a profile. Moments are counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NoValue {
+    /// A moment before the end, or a slope, is asked of too few moments.
+    #[error("needs {needed} moments, the profile has {found}")]
+    TooFewMoments {
+        /// The fewest moments that would do.
+        needed: usize,
+        /// The moments of the profile.
+        found: usize,
+    },
+    /// A model of experience against expectation met a moment without an expectation.
+    #[error("moment {moment} has no expectation")]
+    NoExpectation {
+        /// The first moment without one.
+        moment: usize,
+    },
+    /// A model that weighs stages met a moment that belongs to none.
+    #[error("moment {moment} belongs to no stage")]
+    NoStage {
+        /// The first moment without one.
+        moment: usize,
+    },
+    /// A model that weighs stages met a profile that does not say how they are weighed.
+    #[error("the stages have no influence")]
+    NoInfluence,
+    /// All stages that were visited have an influence of 0.
+    #[error("no stage that was visited has any influence")]
+    ZeroInfluence,
+    /// A power mean is for positive scores only.
+    #[error("moment {moment} has the score {score}, a power mean needs scores above 0")]
+    NotPositive {
+        /// The first such moment.
+        moment: usize,
+        /// Its score.
+        score: f64,
+    },
+    /// The value is beyond what a double can hold.
+    #[error("the value is too large to be computed")]
+    TooLarge,
+}
