@@ -1,0 +1,4 @@
+//! The document's YAML form through serde.
+
+#[path = "format/shapes.rs"]
+mod shapes;
