@@ -1,12 +1,18 @@
 //! A service blueprint as a validated graph.
 
+mod blueprint;
 pub mod document;
 mod duration;
 mod id;
 mod path;
 mod problem;
 mod scale;
+mod validate;
 
+pub use blueprint::{
+    Activity, Actor, Blueprint, DEFAULT_ENDING, DEFAULT_SEGMENT, Ending, Evidence, HandOff, Journey, Line, Segment,
+    Stage, Target, Touchpoint,
+};
 pub use document::Document;
 pub use duration::{Duration, DurationError};
 pub use id::{ActivityId, ActorId, EndId, EvidenceId, FactorId, IdError, OptionId, SegmentId, StageId, TouchpointId};

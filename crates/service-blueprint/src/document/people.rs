@@ -63,6 +63,16 @@ pub enum Role {
 impl Role {
     /// All lanes, top to bottom.
     pub const ALL: [Self; 4] = [Self::Customer, Self::Frontstage, Self::Backstage, Self::Support];
+
+    /// The word that the format uses for it, as a role and as the key of the lane.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Frontstage => "frontstage",
+            Self::Backstage => "backstage",
+            Self::Support => "support",
+        }
+    }
 }
 
 /// A piece of physical evidence that several touchpoints may show.

@@ -7,7 +7,7 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
-use super::{ActivityEntry, EvidenceEntry, Rating, Ways, activity, forms};
+use super::{ActivityEntry, EvidenceEntry, Rating, Role, Ways, activity, forms};
 use crate::Duration;
 
 /// Whether a blueprint shows the service of today or the one to come.
@@ -168,6 +168,16 @@ impl Touchpoint {
             id: id.into(),
             experience: Some(experience.into()),
             ..Self::default()
+        }
+    }
+
+    /// The entries of a lane.
+    pub fn lane(&self, lane: Role) -> &[ActivityEntry] {
+        match lane {
+            Role::Customer => &self.customer,
+            Role::Frontstage => &self.frontstage,
+            Role::Backstage => &self.backstage,
+            Role::Support => &self.support,
         }
     }
 }
