@@ -32,7 +32,7 @@ pub(crate) fn blueprint(document: Document, found: &[Problem]) -> Result<Bluepri
     let ratings = ratings::Ratings::new(scale, &document, &mut report);
     people::check(&document, &mut report);
     let lanes = activities::resolve(&document, &names, &mut report);
-    let touchpoints = touchpoints::resolve(&document, &names, &ratings, lanes.entries, &mut report);
+    let mut touchpoints = touchpoints::resolve(&document, &names, &ratings, lanes.entries, &mut report);
     let stages = touchpoints::stages(&document, &mut report);
     let segments = ways::segments(&document, &names, &mut report);
     people::factors(&document, &ratings, &mut report);
@@ -47,6 +47,8 @@ pub(crate) fn blueprint(document: Document, found: &[Problem]) -> Result<Bluepri
             more: 0,
         });
     }
+    // Added touchpoints follow those of the stages, and are no part of the blueprint as it stands.
+    touchpoints.truncate(stages.last().map_or(0, |stage| stage.touchpoints.end));
     let scales = ratings.into_scales();
     let positions = names.into_positions();
     let graph = crate::blueprint::Graph::build(

@@ -28,7 +28,7 @@ pub(super) fn resolve(document: &Document, names: &Names<'_>, report: &mut Repor
     };
     let mut base = 0;
     walk::touchpoints(document, |touchpoint, at, listing| {
-        lanes.touchpoint(touchpoint, at, names, report);
+        lanes.touchpoint(touchpoint, at, listing, names, report);
         if matches!(listing, Listing::Stage { .. }) {
             base = lanes.nodes.len();
         }
@@ -40,7 +40,14 @@ pub(super) fn resolve(document: &Document, names: &Names<'_>, report: &mut Repor
 }
 
 impl Lanes {
-    fn touchpoint(&mut self, touchpoint: &Touchpoint, at: Trail<'_>, names: &Names<'_>, report: &mut Report<'_>) {
+    fn touchpoint(
+        &mut self,
+        touchpoint: &Touchpoint,
+        at: Trail<'_>,
+        listing: Listing,
+        names: &Names<'_>,
+        report: &mut Report<'_>,
+    ) {
         let position = self.entries.len();
         let own = self.nodes.len()..self.nodes.len() + own(touchpoint);
         let mut entries = Vec::new();
@@ -52,14 +59,14 @@ impl Lanes {
                     touchpoint: position,
                     lane,
                     slot,
-                    ..node(activity, at, names, report)
+                    ..node(activity, at, listing, names, report)
                 };
                 self.nodes.push(node);
             }
             ActivityEntry::Same(id) => {
                 let at = at.key("same");
-                match names.activities.get(id.as_str()) {
-                    None => names.unknown(Kind::Activity, id, at, report),
+                match names.activity(id, listing, at, report) {
+                    None => {}
                     Some(listed) if listed.lane != lane => {
                         report.problem(
                             Cause::SameLane {
@@ -89,7 +96,13 @@ fn own(touchpoint: &Touchpoint) -> usize {
         .count()
 }
 
-fn node(activity: &Activity, at: Trail<'_>, names: &Names<'_>, report: &mut Report<'_>) -> ActivityNode {
+fn node(
+    activity: &Activity,
+    at: Trail<'_>,
+    listing: Listing,
+    names: &Names<'_>,
+    report: &mut Report<'_>,
+) -> ActivityNode {
     if activity.does.is_none() && activity.actor.is_none() {
         report.problem(Cause::EmptyActivity, at);
     }
@@ -106,7 +119,8 @@ fn node(activity: &Activity, at: Trail<'_>, names: &Names<'_>, report: &mut Repo
             if !seen.insert(id) {
                 report.problem(Cause::ListedTwice { id: id.clone() }, list.item(index));
             } else {
-                found.extend(names.find(Kind::Activity, id, list.item(index), report));
+                let listed = names.activity(id, listing, list.item(index), report);
+                found.extend(listed.map(|listed| listed.position));
             }
         }
         found

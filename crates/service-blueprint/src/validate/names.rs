@@ -199,13 +199,7 @@ impl<'d> Names<'d> {
             Kind::Factor => &self.factors,
             Kind::Option => &self.options,
             Kind::Stage | Kind::Scale => &self.stages,
-            Kind::Activity => {
-                let found = self.activities.get(id).map(|listed| listed.position);
-                if found.is_none() {
-                    self.unknown(kind, id, at, report);
-                }
-                return found;
-            }
+            Kind::Activity => return self.activities.get(id).map(|listed| listed.position),
             Kind::Touchpoint | Kind::Ending | Kind::Target => return self.touchpoint(id, at, report),
         };
         let found = known.get(id).copied();
@@ -213,6 +207,25 @@ impl<'d> Names<'d> {
             self.unknown(kind, id, at, report);
         }
         found
+    }
+
+    /// The activity of that id. What stands under a touchpoint of a stage may not refer to what exists only where an
+    /// option is chosen.
+    pub(super) fn activity(
+        &self,
+        id: &str,
+        listing: Listing,
+        at: Trail<'_>,
+        report: &mut Report<'_>,
+    ) -> Option<Listed<'d>> {
+        let found = self
+            .activities
+            .get(id)
+            .filter(|listed| listed.base || matches!(listing, Listing::Option { .. }));
+        if found.is_none() {
+            self.unknown(Kind::Activity, id, at, report);
+        }
+        found.copied()
     }
 
     /// The id of the actor of an activity.
