@@ -20,8 +20,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod chain;
 mod disagreement;
 mod key;
+mod law;
 mod model;
 mod no_value;
 mod parameter;
@@ -30,8 +32,10 @@ mod rule;
 mod rules;
 mod unit;
 
+pub use chain::{Chain, ChainError, Onward, Visit};
 pub use disagreement::{Disagreement, matters_under};
 pub use key::PeakKey;
+pub use law::LawError;
 pub use model::*;
 pub use no_value::NoValue;
 pub use parameter::{Negativity, Parameter, ParameterError, ParameterValue, Weight};

@@ -1,0 +1,13 @@
+//! The exact law of what is remembered on a branching journey.
+
+mod error;
+mod mean;
+mod rank;
+mod reduction;
+mod scored;
+mod sweep;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::LawError;
