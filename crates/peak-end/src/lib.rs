@@ -27,6 +27,7 @@ mod law;
 mod model;
 mod no_value;
 mod parameter;
+mod predict;
 mod profile;
 mod rule;
 mod rules;
@@ -35,10 +36,14 @@ mod unit;
 pub use chain::{Chain, ChainError, Onward, Visit};
 pub use disagreement::{Disagreement, matters_under};
 pub use key::PeakKey;
-pub use law::LawError;
+pub use law::{Law, LawAtom, LawError, NotALaw};
 pub use model::*;
 pub use no_value::NoValue;
 pub use parameter::{Negativity, Parameter, ParameterError, ParameterValue, Weight};
+pub use predict::{
+    Attribution, EndingOutlook, Estimate, HEADROOM_LIMIT, LikelyWay, Outlook, PredictError, PredictOptions, Prediction,
+    Remembered, SegmentOutlook, TouchpointOutlook, Unpredicted, WayChoice,
+};
 pub use profile::{Moment, Profile, ProfileError};
 pub use rule::{EndRule, Peak, PeakRule, TieRule};
 pub use rules::{RULES, rules};

@@ -1,6 +1,7 @@
 //! The exact law of what is remembered on a branching journey.
 
 mod error;
+mod joint;
 mod mean;
 mod rank;
 mod reduction;
@@ -11,3 +12,4 @@ mod sweep;
 mod tests;
 
 pub use error::LawError;
+pub use joint::{Law, LawAtom, NotALaw};

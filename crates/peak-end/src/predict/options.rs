@@ -1,0 +1,64 @@
+//! What to predict, and how.
+
+use crate::{Model, Negativity, PeakEnd, Weight};
+use service_blueprint::{EndId, SegmentId, TouchpointId};
+
+/// What to predict of a blueprint.
+///
+/// # Examples
+/// ```
+/// use peak_end::{Model, PredictOptions};
+/// let everything = PredictOptions { models: Model::all(), ..PredictOptions::default() };
+/// assert_eq!(everything.samples, 10_000);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct PredictOptions {
+    /// The memory models to ask; by default peak-end alone.
+    pub models: Vec<Model>,
+    /// The weight of the peak in the law, the slopes and the headroom; ½ unless given.
+    pub weight: Weight,
+    /// How many times bad moments count when the peak is chosen; 1 unless given.
+    pub negativity: Negativity,
+    /// All ways through, or the most likely one only.
+    pub way: WayChoice,
+    /// This segment only, as if everybody belonged to it.
+    pub segment: Option<SegmentId>,
+    /// Journeys to this ending only, given that they come there.
+    pub ending: Option<EndId>,
+    /// Touchpoints whose headroom is wanted although there are more than [`HEADROOM_LIMIT`].
+    pub headroom: Vec<TouchpointId>,
+    /// The seed of the random ways, for models that have to be sampled.
+    pub seed: u64,
+    /// How many random ways to draw per segment, for models that have to be sampled.
+    pub samples: usize,
+}
+
+/// Which ways through count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WayChoice {
+    /// All, each with its probability.
+    #[default]
+    All,
+    /// In each segment its most likely way only.
+    MostLikely,
+}
+
+/// Up to so many touchpoints the headroom of all is computed, beyond that of named ones. Chosen: a sweep each way per
+/// touchpoint stays below a millisecond.
+pub const HEADROOM_LIMIT: usize = 60;
+
+impl Default for PredictOptions {
+    fn default() -> Self {
+        Self {
+            models: vec![Model::from(PeakEnd::default())],
+            weight: Weight::HALF,
+            negativity: Negativity::NONE,
+            way: WayChoice::All,
+            segment: None,
+            ending: None,
+            headroom: Vec::new(),
+            seed: 0,
+            samples: 10_000,
+        }
+    }
+}
