@@ -1,0 +1,12 @@
+//! Memory models of one way through, against values from outside and against laws.
+
+mod acclimation_orders;
+mod corpus;
+mod documentation;
+mod golden;
+mod laws;
+mod matters;
+mod monotone;
+mod profiles;
+mod published;
+mod strategies;
