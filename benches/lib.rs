@@ -44,5 +44,7 @@ pub fn large_blueprint(touchpoints: usize) -> String {
 /// So many scores on 0..=10, in tenths.
 pub fn scores(count: usize) -> Vec<f64> {
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
-    (0..count).map(|_| f64::from(random.random_range(0..=100)) / 10.0).collect()
+    (0..count)
+        .map(|_| f64::from(random.random_range(0..=100)) / 10.0)
+        .collect()
 }

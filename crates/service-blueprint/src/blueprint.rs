@@ -22,7 +22,7 @@ pub(crate) use touchpoint::{EvidenceUse, Felt, TouchpointNode};
 
 use std::collections::HashMap;
 
-use crate::document::{Document, InvestmentOption};
+use crate::document::{self, Document, InvestmentOption};
 use crate::problem::{Problem, Problems};
 use crate::{ActorId, EndId, EvidenceId, Scale, validate};
 
@@ -178,6 +178,18 @@ impl Blueprint {
     /// The ending of that id.
     pub fn end(&self, id: &str) -> Option<Ending<'_>> {
         self.ends().find(|end| end.id().as_str() == id)
+    }
+
+    /// Written ways as targets and probabilities above 0, such as those that an option gives a touchpoint; `None` where
+    /// one leads to what exists only where an option is chosen.
+    pub fn resolve(&self, ways: &document::Ways) -> Option<Vec<(Target, f64)>> {
+        let target = |id: &str| match self.touchpoint_positions.get(id) {
+            Some(position) => Some(Target::Touchpoint(*position)),
+            None => self.end(id).map(|end| Target::End(end.position())),
+        };
+        validate::probabilities(ways)
+            .map(|(id, probability)| Some((target(id)?, probability)))
+            .collect()
     }
 
     /// The investment options, as written.

@@ -15,6 +15,8 @@ use crate::document::Document;
 use crate::path::Trail;
 use crate::problem::{Cause, Problem, Problems};
 
+pub(crate) use ways::probabilities;
+
 use names::Names;
 use report::Report;
 

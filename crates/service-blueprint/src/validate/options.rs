@@ -10,7 +10,7 @@ use crate::problem::{Cause, Kind};
 use super::names::{Names, Place};
 use super::ratings::Ratings;
 use super::report::Report;
-use super::ways::shares;
+use super::ways::check_shares;
 
 /// How far a raise may pass best by rounding alone, as a fraction of the half-scale.
 const ROUNDING: f64 = 1e-9;
@@ -253,7 +253,7 @@ impl Options<'_, '_> {
         for (id, ways) in &option.next {
             let at = next.key(id);
             self.place(index, id, at, report);
-            shares(ways, at, report);
+            check_shares(ways, at, report);
             for target in ways.0.keys() {
                 self.target(index, target, at.key(target), report);
             }

@@ -11,61 +11,69 @@ use super::people::{SUM_TOLERANCE, fraction};
 use super::report::Report;
 use super::walk::{self, Listing};
 
-/// Shares of ways as probabilities, `rest` filled in, zero shares dropped, divided by their sum.
-pub(super) fn shares(ways: &Ways, at: Trail<'_>, report: &mut Report<'_>) -> Option<Vec<(String, f64)>> {
+/// Whether the shares of ways are right: fractions that sum to 1, with at most one `rest`.
+pub(super) fn check_shares(ways: &Ways, at: Trail<'_>, report: &mut Report<'_>) -> bool {
     if report.is_broken(&at.path()) {
-        return None;
+        return false;
     }
-    let (mut sum, mut rests, mut good) = (0.0, 0usize, true);
+    let mut good = true;
     for (target, way) in &ways.0 {
-        match way.share {
-            Share::Of(share) => {
-                good &= fraction("a share", share, at.key(target), report);
-                sum += share;
-            }
-            Share::Rest => rests += 1,
+        if let Share::Of(share) = way.share {
+            good &= fraction("a share", share, at.key(target), report);
         }
     }
-    if rests > 1 {
-        report.problem(Cause::TwoRests, at);
-        return None;
-    }
-    if !good {
-        return None;
-    }
-    if ways.0.is_empty() {
-        report.problem(Cause::NoWays, at);
-        return None;
-    }
-    let left = 1.0 - sum;
-    if (rests == 0 && left.abs() > SUM_TOLERANCE) || left < -SUM_TOLERANCE {
-        report.problem(Cause::NotOne { what: "shares", sum }, at);
-        return None;
-    }
-    // What is missing from 1 by rounding alone is no way on.
-    let rest = if left > SUM_TOLERANCE { left } else { 0.0 };
-    let total = sum + if rests == 1 { rest } else { 0.0 };
-    let probability = |share: Share| match share {
-        Share::Of(share) => share / total,
-        Share::Rest => rest / total,
+    let (sum, rests) = sums(ways);
+    let missed = if rests == 0 { (1.0 - sum).abs() } else { sum - 1.0 };
+    let cause = if rests > 1 {
+        Cause::TwoRests
+    } else if ways.0.is_empty() {
+        Cause::NoWays
+    } else if good && missed > SUM_TOLERANCE {
+        Cause::NotOne { what: "shares", sum }
+    } else {
+        return good;
     };
-    let listed = ways
-        .0
-        .iter()
-        .map(|(target, way)| (target.clone(), probability(way.share)));
-    Some(listed.filter(|(_, probability)| *probability > 0.0).collect())
+    report.problem(cause, at);
+    false
 }
 
+/// The sum of the numbers among the shares, and how many say `rest`.
+fn sums(ways: &Ways) -> (f64, usize) {
+    ways.0.values().fold((0.0, 0), |(sum, rests), way| match way.share {
+        Share::Of(share) => (sum + share, rests),
+        Share::Rest => (sum, rests + 1),
+    })
+}
+
+/// Ways whose shares are right as probabilities: `rest` filled in, zero shares dropped, divided by their sum.
+pub(crate) fn probabilities(ways: &Ways) -> impl Iterator<Item = (&str, f64)> {
+    let (sum, rests) = sums(ways);
+    // What is missing from 1 by rounding alone is no way on.
+    let left = if rests > 0 && 1.0 - sum > SUM_TOLERANCE {
+        1.0 - sum
+    } else {
+        0.0
+    };
+    let listed = ways.0.iter().map(move |(target, way)| match way.share {
+        Share::Of(share) => (target.as_str(), share / (sum + left)),
+        Share::Rest => (target.as_str(), left / (sum + left)),
+    });
+    listed.filter(|(_, probability)| *probability > 0.0)
+}
+
+/// Targets and probabilities above 0, which sum to 1.
+type Resolved = Vec<(Target, f64)>;
+
 /// The ways on from a touchpoint; `None` where they are wrong.
-fn ways(written: &Ways, at: Trail<'_>, names: &Names<'_>, report: &mut Report<'_>) -> Option<Vec<(Target, f64)>> {
+fn ways(written: &Ways, at: Trail<'_>, names: &Names<'_>, report: &mut Report<'_>) -> Option<Resolved> {
     // Targets are looked up even where the shares are wrong or zero, so that every slip is said at once.
     let mut good = true;
     for target in written.0.keys() {
         good &= names.target(target, at.key(target), report).is_some();
     }
-    let shares = shares(written, at, report)?;
-    let found = shares.into_iter().filter_map(|(id, probability)| {
-        let target = match names.places.get(id.as_str())? {
+    good &= check_shares(written, at, report);
+    let found = probabilities(written).filter_map(|(id, probability)| {
+        let target = match names.places.get(id)? {
             Place::Touchpoint(position) => Target::Touchpoint(*position),
             Place::End(position) => Target::End(*position),
             Place::Added(..) => return None,
@@ -86,23 +94,21 @@ fn start(written: &Ways, at: Trail<'_>, names: &Names<'_>, report: &mut Report<'
             good &= names.target(id, at, report).is_some();
         }
     }
-    let shares = shares(written, at, report)?;
-    let found = shares
-        .into_iter()
-        .filter_map(|(id, probability)| match names.places.get(id.as_str())? {
-            Place::Touchpoint(position) => Some((*position, probability)),
-            Place::End(_) | Place::Added(..) => None,
-        });
+    good &= check_shares(written, at, report);
+    let found = probabilities(written).filter_map(|(id, probability)| match names.places.get(id)? {
+        Place::Touchpoint(position) => Some((*position, probability)),
+        Place::End(_) | Place::Added(..) => None,
+    });
     good.then(|| found.collect())
 }
 
 /// The segments with their journeys; short where something is wrong.
 pub(super) fn segments(document: &Document, names: &Names<'_>, report: &mut Report<'_>) -> Vec<SegmentNode> {
     let defaults = default_ways(document);
-    let mut base: Vec<Option<Vec<(Target, f64)>>> = Vec::new();
+    let mut base: Vec<Option<Resolved>> = Vec::new();
     let mut listed: Vec<&Touchpoint> = Vec::new();
     // The ways that a segment has in place of the base's: touchpoint, segment id, ways.
-    let mut own: Vec<(usize, &str, Vec<(Target, f64)>)> = Vec::new();
+    let mut own: Vec<(usize, &str, Resolved)> = Vec::new();
     walk::touchpoints(document, |touchpoint, at, listing| {
         let next = at.key("next");
         if matches!(listing, Listing::Option { .. }) {
