@@ -11,7 +11,10 @@ mod one_or_many;
 mod option;
 mod people;
 mod rating;
+pub(crate) mod read;
+mod syntax;
 mod touchpoint;
+pub(crate) mod tree;
 mod ways;
 mod write;
 

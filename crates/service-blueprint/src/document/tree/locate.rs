@@ -1,0 +1,111 @@
+//! From document paths to nodes, many at once: one look at each list and map on the way.
+
+use std::collections::HashMap;
+
+use super::{At, Content, Tree};
+use crate::{DocumentPath, Place, Step};
+
+/// A path to look for.
+pub(crate) struct Wanted<'p> {
+    pub(crate) path: &'p DocumentPath,
+    /// Whether the key at the end of the path is meant, not its value.
+    pub(crate) key: bool,
+}
+
+/// The node nearest to a path.
+#[derive(Clone, Copy)]
+struct Spot {
+    at: At,
+    /// The node of its key, under a map.
+    key: Option<At>,
+    /// How many steps led there.
+    steps: usize,
+}
+
+impl Tree<'_> {
+    /// Where each path leads: to its value, or to the nearest thing that holds it.
+    pub(crate) fn locate(&self, wanted: &[Wanted<'_>]) -> Vec<Option<Place>> {
+        let Some(root) = self.root() else {
+            return wanted.iter().map(|_| None).collect();
+        };
+        let start = Spot {
+            at: root,
+            key: None,
+            steps: 0,
+        };
+        let mut spots = vec![start; wanted.len()];
+        self.descend(start, &(0..wanted.len()).collect::<Vec<_>>(), wanted, &mut spots);
+        wanted
+            .iter()
+            .zip(spots)
+            .map(|(wanted, spot)| {
+                let key_meant = wanted.key && spot.steps == wanted.path.0.len();
+                let at = match spot.key {
+                    Some(key) if key_meant || self.content(spot.at) == Content::Nothing => key,
+                    _ => spot.at,
+                };
+                Some(self.place(at))
+            })
+            .collect()
+    }
+
+    /// Follows a group of paths that have come to the same node.
+    fn descend(&self, from: Spot, group: &[usize], wanted: &[Wanted<'_>], spots: &mut [Spot]) {
+        let (mut keys, mut items) = (HashMap::<&str, Vec<usize>>::new(), HashMap::<usize, Vec<usize>>::new());
+        for &path in group {
+            spots[path] = from;
+            match wanted[path].path.0.get(from.steps) {
+                Some(Step::Key(key)) => keys.entry(key).or_default().push(path),
+                Some(Step::Item(item)) => items.entry(*item).or_default().push(path),
+                None => {}
+            }
+        }
+        let mut at = from.at;
+        while let Content::Alias(target) = self.content(at) {
+            at = target;
+        }
+        let steps = from.steps + 1;
+        match self.content(at) {
+            Content::Map if !keys.is_empty() => {
+                for (key, value) in self.entries(at) {
+                    // Taken out, so that the first of two equal keys is the one meant.
+                    if let Some(group) = keys.remove(self.key_text(key)) {
+                        let spot = Spot {
+                            at: value,
+                            key: Some(key),
+                            steps,
+                        };
+                        self.descend(spot, &group, wanted, spots);
+                        if keys.is_empty() {
+                            break;
+                        }
+                    }
+                }
+            }
+            Content::List if !items.is_empty() => {
+                for (index, item) in self.items(at).enumerate() {
+                    if let Some(group) = items.remove(&index) {
+                        let spot = Spot {
+                            at: item,
+                            key: None,
+                            steps,
+                        };
+                        self.descend(spot, &group, wanted, spots);
+                        if items.is_empty() {
+                            break;
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A key as text, through aliases.
+    fn key_text(&self, mut key: At) -> &str {
+        while let Content::Alias(target) = self.content(key) {
+            key = target;
+        }
+        self.text(key)
+    }
+}
