@@ -17,7 +17,7 @@ pub use blueprint::{
 pub use document::Document;
 pub use duration::{Duration, DurationError};
 pub use id::{ActivityId, ActorId, EndId, EvidenceId, FactorId, IdError, OptionId, SegmentId, StageId, TouchpointId};
-pub use parse::{Limits, places, read_document};
+pub use parse::{Limits, parse, parse_bytes, places, read_document};
 pub use path::{DocumentPath, Step};
 pub use problem::{Cause, KEPT_PROBLEMS, Kind, Place, Problem, Problems, Related};
 pub use scale::{CarryError, Scale, ScaleError};

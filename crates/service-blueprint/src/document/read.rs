@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::Document;
-use super::tree::{At, Content, Style, Tree};
+use super::tree::{At, Content, Meant, Style, Tree};
 use crate::path::Trail;
 use crate::{Cause, KEPT_PROBLEMS, Problem, Related};
 
@@ -32,6 +32,8 @@ pub(crate) struct Reading {
     pub(crate) more: usize,
     /// The same slips at other places that repeat the same part of the text.
     pub(crate) repeated: Vec<Problem>,
+    /// The misspelt keys whose values were read.
+    pub(crate) misspelt: Vec<Meant>,
 }
 
 /// Reads a tree. `repeats` is how many times over aliases may repeat the text's nodes.
@@ -43,6 +45,7 @@ pub(crate) fn read(tree: &Tree<'_>, repeats: u32) -> Reading {
         problems: Vec::new(),
         more: 0,
         repeated: Vec::new(),
+        misspelt: Vec::new(),
         reported: HashSet::new(),
         visits: 0,
         // No node is looked at more than twice: once for its shape and once by the reader for that shape.
@@ -55,6 +58,7 @@ pub(crate) fn read(tree: &Tree<'_>, repeats: u32) -> Reading {
         problems: reader.problems,
         more: reader.more,
         repeated: reader.repeated,
+        misspelt: reader.misspelt,
     }
 }
 
@@ -63,6 +67,7 @@ struct Reader<'t> {
     problems: Vec<Problem>,
     more: usize,
     repeated: Vec<Problem>,
+    misspelt: Vec<Meant>,
     /// Nodes reported already, with code and key: through aliases the walk comes by more than once.
     reported: HashSet<(At, &'static str, &'static str)>,
     visits: u64,
@@ -99,7 +104,12 @@ impl<'t> Reader<'t> {
                 if self.visits <= self.most_visits + 1 {
                     self.visits += 1;
                     let limit = self.alias_limit;
-                    self.report(Cause::TooManyAliases { limit }, slot.alias.unwrap_or(slot.at), slot, trail);
+                    self.report(
+                        Cause::TooManyAliases { limit },
+                        slot.alias.unwrap_or(slot.at),
+                        slot,
+                        trail,
+                    );
                 }
                 return None;
             }
@@ -141,7 +151,14 @@ impl<'t> Reader<'t> {
     }
 
     /// Reports a problem at a node with another node that has to do with it.
-    fn report_with(&mut self, cause: Cause, at: At, slot: Slot, trail: &Trail<'_>, related: Option<(&'static str, At)>) {
+    fn report_with(
+        &mut self,
+        cause: Cause,
+        at: At,
+        slot: Slot,
+        trail: &Trail<'_>,
+        related: Option<(&'static str, At)>,
+    ) {
         let mut repeats = false;
         if self.tree.has_aliases {
             let detail = match &cause {
@@ -157,7 +174,10 @@ impl<'t> Reader<'t> {
         }
         let mut problem = Problem::new(cause, trail.path());
         problem.place = Some(self.tree.place(at));
-        let used = slot.alias.filter(|alias| *alias != at).map(|alias| ("repeated here", alias));
+        let used = slot
+            .alias
+            .filter(|alias| *alias != at)
+            .map(|alias| ("repeated here", alias));
         for (label, at) in related.into_iter().chain(used) {
             problem.related.push(Related {
                 label,
@@ -165,7 +185,12 @@ impl<'t> Reader<'t> {
                 place: Some(self.tree.place(at)),
             });
         }
-        if repeats { &mut self.repeated } else { &mut self.problems }.push(problem);
+        if repeats {
+            &mut self.repeated
+        } else {
+            &mut self.problems
+        }
+        .push(problem);
     }
 
     /// Reports a value of another type than the field's.
@@ -228,7 +253,11 @@ fn describe(seen: Seen<'_>) -> String {
 /// A text on one line and not longer than a message can bear.
 pub(super) fn short(text: &str) -> String {
     const SHOWN: usize = 60;
-    let mut shown: String = text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut shown: String = text
+        .chars()
+        .take(SHOWN)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     if text.chars().nth(SHOWN).is_some() {
         shown.push('…');
     }

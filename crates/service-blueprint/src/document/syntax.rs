@@ -47,7 +47,11 @@ pub(super) fn cause(source: &str, at: usize, trouble: Trouble) -> Cause {
         ),
         Trouble::Unclosed(open) => {
             let close = if open == '[' { ']' } else { '}' };
-            let remedy = if hides_bracket(line) { comment.into() } else { format!("close it with `{close}`") };
+            let remedy = if hides_bracket(line) {
+                comment.into()
+            } else {
+                format!("close it with `{close}`")
+            };
             (format!("the bracket `{open}` is never closed"), remedy)
         }
         Trouble::Mismatched(open, close) => {
@@ -64,9 +68,9 @@ pub(super) fn cause(source: &str, at: usize, trouble: Trouble) -> Cause {
             let remedy = if hides_bracket(line) || hides_bracket(before) {
                 comment.into()
             } else {
-                wide(line)
-                    .or_else(|| wide(before))
-                    .unwrap_or_else(|| format!("add the comma or close with `{close}`; put a text with `: ` or brackets in quotes"))
+                wide(line).or_else(|| wide(before)).unwrap_or_else(|| {
+                    format!("add the comma or close with `{close}`; put a text with `: ` or brackets in quotes")
+                })
             };
             (message, remedy)
         }
@@ -96,7 +100,9 @@ pub(super) fn cause(source: &str, at: usize, trouble: Trouble) -> Cause {
             wide(line)
                 .or_else(|| wide(before))
                 .or_else(|| tight(line))
-                .unwrap_or_else(|| "write a colon and a space after the key; indent the lines that go on with a text".into()),
+                .unwrap_or_else(|| {
+                    "write a colon and a space after the key; indent the lines that go on with a text".into()
+                }),
         ),
         Trouble::Layout => (
             "this line does not line up with those above".into(),
@@ -131,7 +137,8 @@ fn line_before(source: &str, at: usize) -> &str {
 
 /// Whether a comment on the line hides a closing bracket.
 fn hides_bracket(line: &str) -> bool {
-    line.split_once(" #").is_some_and(|(_, hidden)| hidden.contains(['}', ']']))
+    line.split_once(" #")
+        .is_some_and(|(_, hidden)| hidden.contains(['}', ']']))
 }
 
 /// The remedy for full-width punctuation.
@@ -155,6 +162,8 @@ pub(super) fn wide(text: &str) -> Option<String> {
 pub(super) fn tight(text: &str) -> Option<String> {
     let (key, value) = text.trim().trim_start_matches("- ").split_once(':')?;
     let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-    let looks = !key.is_empty() && key.chars().all(word) && value.chars().next().is_some_and(|c| !c.is_whitespace() && c != '/');
+    let looks = !key.is_empty()
+        && key.chars().all(word)
+        && value.chars().next().is_some_and(|c| !c.is_whitespace() && c != '/');
     looks.then(|| format!("write a space after the colon: `{key}: {}`", super::read::short(value)))
 }

@@ -7,7 +7,7 @@ use crate::{Cause, Place};
 mod events;
 mod locate;
 
-pub(crate) use locate::Wanted;
+pub(crate) use locate::{Meant, Wanted};
 
 /// A YAML text as a tree of marked nodes.
 pub(crate) struct Tree<'a> {
@@ -153,14 +153,20 @@ impl<'a> Tree<'a> {
             return "";
         }
         let range = node.text as usize..(node.text + node.length) as usize;
-        let whole = if node.flags & UNESCAPED == 0 { self.source } else { &self.unescaped };
+        let whole = if node.flags & UNESCAPED == 0 {
+            self.source
+        } else {
+            &self.unescaped
+        };
         whole.get(range).unwrap_or_default()
     }
 
     /// The text of the source that a node covers.
     pub(crate) fn written(&self, at: At) -> &'a str {
         let node = self.node(at);
-        self.source.get(node.start as usize..node.end as usize).unwrap_or_default()
+        self.source
+            .get(node.start as usize..node.end as usize)
+            .unwrap_or_default()
     }
 
     /// Whether a list or map is written with brackets.

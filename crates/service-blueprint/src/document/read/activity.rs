@@ -20,7 +20,13 @@ impl Reader<'_> {
         match self.open(slot, trail) {
             Some((Seen::Text(..), _)) => {
                 let does = self.text(slot, trail);
-                vec![Activity { does, ..Activity::default() }.into()]
+                vec![
+                    Activity {
+                        does,
+                        ..Activity::default()
+                    }
+                    .into(),
+                ]
             }
             Some((Seen::Nothing | Seen::List | Seen::Map, _)) => self.lane(slot, trail),
             None => Vec::new(),
@@ -34,12 +40,15 @@ impl Reader<'_> {
 
     fn activity(&mut self, slot: Slot, trail: &Trail<'_>) -> ActivityEntry {
         let nothing = || Activity::default().into();
-        let Some((seen, slot)) = self.open(slot, trail) else { return nothing() };
+        let Some((seen, slot)) = self.open(slot, trail) else {
+            return nothing();
+        };
         if !matches!(seen, Seen::Map) {
             let remedy = match seen {
-                Seen::Text(text, _) if super::traps::remedy(self.tree, seen, slot).is_none() => {
-                    Some(format!("write `does: {}`, or the actor's id in place of `does`", super::short(text)))
-                }
+                Seen::Text(text, _) if super::traps::remedy(self.tree, seen, slot).is_none() => Some(format!(
+                    "write `does: {}`, or the actor's id in place of `does`",
+                    super::short(text)
+                )),
                 _ => None,
             };
             self.wrong(ACTIVITY.wanted, seen, slot, trail, remedy);
@@ -48,15 +57,26 @@ impl Reader<'_> {
         let tree = self.tree;
         let mut entries = tree.entries(slot.at);
         if let (Some((key, value)), None) = (entries.next(), entries.next()) {
-            let Some(actor) = self.key(slot, key, trail) else { return nothing() };
+            let Some(actor) = self.key(slot, key, trail) else {
+                return nothing();
+            };
             if !ACTIVITY.keys.contains(&actor) && super::traps::key(actor).is_none() {
                 let here = trail.key(actor);
                 let does = self.text(Slot::entry(slot, key, value), &here);
                 if does.is_none() {
                     // The words are told to be missing; the actor is known.
-                    return Activity { actor: Some(actor.into()), ..Activity::default() }.into();
+                    return Activity {
+                        actor: Some(actor.into()),
+                        ..Activity::default()
+                    }
+                    .into();
                 }
-                return Activity { actor: Some(actor.into()), does, ..Activity::default() }.into();
+                return Activity {
+                    actor: Some(actor.into()),
+                    does,
+                    ..Activity::default()
+                }
+                .into();
             }
         }
         self.full_activity(slot, trail)
@@ -105,7 +125,8 @@ impl Reader<'_> {
         let tree = self.tree;
         let (key, value) = tree.entries(slot.at).next()?;
         let actor = self.key(slot, key, trail)?;
-        let strange = |text: &str| !ACTIVITY.keys.contains(&text) && nearest(text, ACTIVITY.keys.iter().copied()).is_none();
+        let strange =
+            |text: &str| !ACTIVITY.keys.contains(&text) && nearest(text, ACTIVITY.keys.iter().copied()).is_none();
         let (next, _) = tree.entries(slot.at).nth(1)?;
         if !strange(actor) || !strange(tree.text(next)) {
             return None;
@@ -114,6 +135,13 @@ impl Reader<'_> {
         let here = trail.key(actor);
         self.report(trap, next, slot, &here);
         let does = Some(tree.text(value).to_owned());
-        Some(Activity { actor: Some(actor.into()), does, ..Activity::default() }.into())
+        Some(
+            Activity {
+                actor: Some(actor.into()),
+                does,
+                ..Activity::default()
+            }
+            .into(),
+        )
     }
 }

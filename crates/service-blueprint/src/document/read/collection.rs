@@ -17,7 +17,9 @@ impl Reader<'_> {
         wanted: &str,
         item: impl FnMut(&mut Self, Slot, &Trail<'_>) -> T,
     ) -> Vec<T> {
-        let Some((seen, slot)) = self.open(slot, trail) else { return Vec::new() };
+        let Some((seen, slot)) = self.open(slot, trail) else {
+            return Vec::new();
+        };
         if matches!(seen, Seen::List) {
             return self.items_of(slot, trail, item);
         }
@@ -89,11 +91,18 @@ impl Reader<'_> {
         let tree = self.tree;
         let mut found: IndexMap<String, (At, Option<T>)> = IndexMap::new();
         for (key, at) in tree.entries(map.at) {
-            let Some(text) = self.key(map, key, trail) else { continue };
+            let Some(text) = self.key(map, key, trail) else {
+                continue;
+            };
             let here = trail.key(text);
             match found.entry(text.to_owned()) {
                 Entry::Occupied(first) => {
-                    let (again, first) = (Cause::DuplicateKey { key: super::short(text) }, first.get().0);
+                    let (again, first) = (
+                        Cause::DuplicateKey {
+                            key: super::short(text),
+                        },
+                        first.get().0,
+                    );
                     self.report_with(again, key, map, &here, Some(("first written here", first)));
                 }
                 Entry::Vacant(free) => {
@@ -102,6 +111,9 @@ impl Reader<'_> {
                 }
             }
         }
-        found.into_iter().filter_map(|(key, (_, value))| Some((key, value?))).collect()
+        found
+            .into_iter()
+            .filter_map(|(key, (_, value))| Some((key, value?)))
+            .collect()
     }
 }

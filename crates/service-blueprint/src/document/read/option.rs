@@ -34,13 +34,25 @@ impl Reader<'_> {
             "sets" => it.sets = reader.map(slot, trail, "a map from touchpoints to scores", Self::rating),
             "raises" => it.raises = reader.map(slot, trail, "a map from touchpoints to points", Self::number),
             "next" => it.next = reader.ways_of(slot, trail),
-            "adds" => it.adds = reader.one_or_many(slot, trail, Self::addition),
+            "adds" => it.adds = reader.additions(slot, trail),
             "removes" => it.removes = reader.ids(slot, trail),
             "for" => it.segments = reader.ids(slot, trail),
             "needs" => it.needs = reader.ids(slot, trail),
             _ => it.excludes = reader.ids(slot, trail),
         });
         it
+    }
+
+    /// Reads one added touchpoint or a list of them. A list of one has the path of the one.
+    fn additions(&mut self, slot: Slot, trail: &Trail<'_>) -> Vec<Addition> {
+        let tree = self.tree;
+        if let Some((Seen::List, list)) = self.open(slot, trail) {
+            let mut items = tree.items(list.at);
+            if let (Some(only), None) = (items.next(), items.next()) {
+                return vec![self.addition(Slot::item(list, only), trail)];
+            }
+        }
+        self.one_or_many(slot, trail, Self::addition)
     }
 
     fn addition(&mut self, slot: Slot, trail: &Trail<'_>) -> Addition {
@@ -64,7 +76,10 @@ impl Reader<'_> {
             let cause = Cause::WrongType {
                 wanted: "one place for the added touchpoint".into(),
                 found: format!("`{second}` beside `{first}`"),
-                remedy: Some(format!("keep one of {}", PLACES.map(|key| format!("`{key}`")).join(", "))),
+                remedy: Some(format!(
+                    "keep one of {}",
+                    PLACES.map(|key| format!("`{key}`")).join(", ")
+                )),
             };
             self.report(cause, at.shown, *at, trail);
         } else if places.is_empty() && is_map && clean {
@@ -80,7 +95,9 @@ impl Reader<'_> {
     fn between(&mut self, slot: Slot, trail: &Trail<'_>) -> Insertion {
         const WANTED: &str = "the two neighbours: [from, to]";
         let nowhere = Insertion::Between(String::new(), String::new());
-        let Some((seen, slot)) = self.open(slot, trail) else { return nowhere };
+        let Some((seen, slot)) = self.open(slot, trail) else {
+            return nowhere;
+        };
         if !matches!(seen, Seen::List) {
             self.wrong(WANTED, seen, slot, trail, None);
             return nowhere;

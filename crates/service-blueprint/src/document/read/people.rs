@@ -86,7 +86,9 @@ impl Reader<'_> {
             "id" => actor.id = reader.id(slot, trail),
             "name" => actor.name = reader.text(slot, trail),
             "role" => {
-                let roles = reader.one_or_many(slot, trail, |reader, slot, trail| reader.word(slot, trail, "role", &ROLES));
+                let roles = reader.one_or_many(slot, trail, |reader, slot, trail| {
+                    reader.word(slot, trail, "role", &ROLES)
+                });
                 actor.role = roles.into_iter().flatten().collect();
             }
             _ => actor.partner = reader.flag(slot, trail).unwrap_or_default(),

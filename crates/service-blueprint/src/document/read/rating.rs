@@ -64,7 +64,12 @@ impl Reader<'_> {
         if !has("mean") && clean && !self.tree.is_unfinished(slot.at) {
             self.report(Cause::MissingKey { key: "mean" }, slot.at, slot, &trail.key("mean"));
         }
-        Some(Rating::Survey(Survey { scale, mean: mean?, sd, n }))
+        Some(Rating::Survey(Survey {
+            scale,
+            mean: mean?,
+            sd,
+            n,
+        }))
     }
 
     /// Reads counts of ratings.
@@ -76,10 +81,7 @@ impl Reader<'_> {
             return None;
         }
         let found = self.values_of(slot, trail, |reader, slot, trail| {
-            let key = Slot {
-                at: slot.shown,
-                ..slot
-            };
+            let key = Slot { at: slot.shown, ..slot };
             let (seen, key) = reader.open(key, trail)?;
             let rating = match seen {
                 // `"5": 3` counts the rating 5 as `5: 3` does: a key has no other meaning here.
@@ -98,7 +100,9 @@ impl Reader<'_> {
     pub(super) fn scale(&mut self, slot: Slot, trail: &Trail<'_>) -> ScaleNumbers {
         let mut scale = ScaleNumbers::default();
         self.record(slot, trail, &SCALE, |reader, key, slot, trail| {
-            let Some(number) = reader.number(slot, trail) else { return };
+            let Some(number) = reader.number(slot, trail) else {
+                return;
+            };
             match key {
                 "worst" => scale.worst = number,
                 "neutral" => scale.neutral = number,

@@ -3,7 +3,7 @@
 use super::nearest::nearest;
 use super::{Reader, Seen, Slot, short, traps};
 use crate::Cause;
-use crate::document::tree::{At, Content};
+use crate::document::tree::{At, Content, Meant};
 use crate::path::Trail;
 
 /// A map with known keys: at most 32 of them.
@@ -31,7 +31,9 @@ impl<'t> Reader<'t> {
         shape: &Shape,
         field: impl FnMut(&mut Self, &'static str, Slot, &Trail<'_>),
     ) -> bool {
-        let Some((seen, slot)) = self.open(slot, trail) else { return false };
+        let Some((seen, slot)) = self.open(slot, trail) else {
+            return false;
+        };
         if !matches!(seen, Seen::Map) {
             self.wrong(shape.wanted, seen, slot, trail, shape.remedy.map(str::to_owned));
             return false;
@@ -55,7 +57,9 @@ impl<'t> Reader<'t> {
         let mut before = None;
         for (key, value) in tree.entries(map.at) {
             let last = before.replace(value);
-            let Some(text) = self.key(map, key, trail) else { continue };
+            let Some(text) = self.key(map, key, trail) else {
+                continue;
+            };
             let Some(index) = shape.keys.iter().position(|known| *known == text) else {
                 strange.push((key, value, last));
                 continue;
@@ -86,7 +90,11 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let trap = traps::key(text);
-            let near = if self.is_full() || trap.is_some() { None } else { nearest(text, shape.keys.iter().copied()) };
+            let near = if self.is_full() || trap.is_some() {
+                None
+            } else {
+                nearest(text, shape.keys.iter().copied())
+            };
             let meant = near.and_then(|near| shape.keys.iter().position(|key| *key == near));
             let cause = trap.unwrap_or_else(|| Cause::UnknownKey {
                 found: short(text),
@@ -97,12 +105,27 @@ impl<'t> Reader<'t> {
             // Evidently the misspelt one: its value is read, so that nothing else seems to be missing.
             if let Some(index) = meant.filter(|index| has & (1 << index) == 0) {
                 has |= 1 << index;
-                field(self, shape.keys[index], Slot::entry(map, key, value), &trail.key(shape.keys[index]));
+                self.misspelt.push(Meant {
+                    map: map.at,
+                    meant: shape.keys[index],
+                    key,
+                    value,
+                });
+                field(
+                    self,
+                    shape.keys[index],
+                    Slot::entry(map, key, value),
+                    &trail.key(shape.keys[index]),
+                );
             }
         }
         if !tree.is_unfinished(map.at) {
             for key in shape.required {
-                let there = shape.keys.iter().position(|known| known == key).is_some_and(|index| has & (1 << index) != 0);
+                let there = shape
+                    .keys
+                    .iter()
+                    .position(|known| known == key)
+                    .is_some_and(|index| has & (1 << index) != 0);
                 if !there {
                     self.report(Cause::MissingKey { key }, map.at, map, &trail.key(key));
                 }
@@ -137,6 +160,10 @@ impl<'t> Reader<'t> {
 impl Has {
     /// Whether a key of the shape was there.
     pub(super) fn key(self, shape: &Shape, key: &str) -> bool {
-        shape.keys.iter().position(|known| *known == key).is_some_and(|index| self.0 & (1 << index) != 0)
+        shape
+            .keys
+            .iter()
+            .position(|known| *known == key)
+            .is_some_and(|index| self.0 & (1 << index) != 0)
     }
 }

@@ -127,7 +127,10 @@ impl<'t> Reader<'t> {
         let (seen, slot) = self.open(slot, trail)?;
         let mut remedy = None;
         if let Seen::Text(text, style) = seen {
-            match whole(text).filter(|_| style == Style::Plain).and_then(|whole| u64::try_from(whole).ok()) {
+            match whole(text)
+                .filter(|_| style == Style::Plain)
+                .and_then(|whole| u64::try_from(whole).ok())
+            {
                 Some(count) => return Some(count),
                 None => remedy = traps::number(text, style),
             }
@@ -141,7 +144,9 @@ impl<'t> Reader<'t> {
         let (seen, slot) = self.open(slot, trail)?;
         match seen {
             Seen::Text(text, style) => {
-                let cost = whole(text).filter(|_| style == Style::Plain).and_then(|whole| i64::try_from(whole).ok());
+                let cost = whole(text)
+                    .filter(|_| style == Style::Plain)
+                    .and_then(|whole| i64::try_from(whole).ok());
                 if cost.is_none() {
                     let found = match style {
                         Style::Plain => short(text),
@@ -203,7 +208,10 @@ pub(super) fn number(text: &str) -> Option<f64> {
         return None;
     }
     if let Some(exponent) = rest.strip_prefix(b"e").or(rest.strip_prefix(b"E")) {
-        let exponent = exponent.strip_prefix(b"-").or(exponent.strip_prefix(b"+")).unwrap_or(exponent);
+        let exponent = exponent
+            .strip_prefix(b"-")
+            .or(exponent.strip_prefix(b"+"))
+            .unwrap_or(exponent);
         if exponent.is_empty() || digits(exponent) < exponent.len() {
             return None;
         }
@@ -220,8 +228,13 @@ fn whole(text: &str) -> Option<i128> {
         None => (1, text.strip_prefix('+').unwrap_or(text)),
     };
     let radix = [("0x", 16), ("0o", 8), ("0b", 2)];
-    if let Some((digits, radix)) = radix.iter().find_map(|(prefix, radix)| Some((unsigned.strip_prefix(prefix)?, *radix))) {
-        return (!digits.starts_with(['+', '-'])).then(|| i128::from_str_radix(digits, radix).ok())?.map(|whole| sign * whole);
+    if let Some((digits, radix)) = radix
+        .iter()
+        .find_map(|(prefix, radix)| Some((unsigned.strip_prefix(prefix)?, *radix)))
+    {
+        return (!digits.starts_with(['+', '-']))
+            .then(|| i128::from_str_radix(digits, radix).ok())?
+            .map(|whole| sign * whole);
     }
     let leading_zero = unsigned.len() > 1 && unsigned.starts_with('0');
     let only_digits = !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit());
@@ -262,7 +275,8 @@ mod tests {
             assert_eq!(number(text), Some(value), "{text}");
         }
         for text in [
-            "", "-", ".", "e3", "1e", "1e+", "010", "1_000", "1,5", "0x", "0x-1", "--1", "7 ", "７", "1e400", "nan", "inf", "12:30",
+            "", "-", ".", "e3", "1e", "1e+", "010", "1_000", "1,5", "0x", "0x-1", "--1", "7 ", "７", "1e400", "nan",
+            "inf", "12:30",
         ] {
             assert_eq!(number(text), None, "{text}");
         }

@@ -43,7 +43,9 @@ impl Reader<'_> {
             shown: root,
             alias: None,
         };
-        let Some((seen, slot)) = self.open(slot, &trail) else { return it };
+        let Some((seen, slot)) = self.open(slot, &trail) else {
+            return it;
+        };
         match seen {
             Seen::Map => {}
             Seen::Nothing | Seen::Text("~" | "null" | "Null" | "NULL", Style::Plain) => {
@@ -79,7 +81,9 @@ impl Reader<'_> {
 
     /// Reads the format's number; a document always has the only format there is.
     fn format(&mut self, slot: Slot, trail: &Trail<'_>) {
-        let Some(found) = self.count(slot, trail).filter(|format| *format != 1) else { return };
+        let Some(found) = self.count(slot, trail).filter(|format| *format != 1) else {
+            return;
+        };
         if let Some((_, slot)) = self.open(slot, trail) {
             self.report(Cause::UnknownFormat { found }, slot.at, slot, trail);
         }

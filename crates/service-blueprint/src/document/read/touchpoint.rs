@@ -202,7 +202,13 @@ impl Reader<'_> {
             None => false,
             Some((Seen::Text(text, _), slot)) => {
                 let remedy = Some(format!("write `note: {}`", super::short(text)));
-                self.wrong(NOTE.wanted, Seen::Text(text, crate::document::tree::Style::Plain), slot, trail, remedy);
+                self.wrong(
+                    NOTE.wanted,
+                    Seen::Text(text, crate::document::tree::Style::Plain),
+                    slot,
+                    trail,
+                    remedy,
+                );
                 false
             }
             Some(_) => self.record(slot, trail, &NOTE, |reader, key, slot, trail| {

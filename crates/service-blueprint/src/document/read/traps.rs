@@ -8,7 +8,11 @@ use crate::document::tree::{At, Content, Style, Tree};
 /// A tag that the format does not have: most likely a text that begins with `!`.
 pub(super) fn tag(tree: &Tree<'_>, at: At) -> Cause {
     let before = tree.source().get(..tree.start(at)).unwrap_or_default();
-    let word = before.trim_end().rsplit([' ', '\n', '\t', ',', '[', '{']).next().unwrap_or_default();
+    let word = before
+        .trim_end()
+        .rsplit([' ', '\n', '\t', ',', '[', '{'])
+        .next()
+        .unwrap_or_default();
     let tag = if word.starts_with('!') { short(word) } else { "!".into() };
     Cause::YamlTrap {
         what: format!("`{tag}` is a tag, and the format has none"),
@@ -21,7 +25,10 @@ pub(super) fn asterisk(tree: &Tree<'_>, at: At) -> Cause {
     let written = short(tree.written(at));
     Cause::YamlTrap {
         what: format!("`{written}` repeats an anchor, and there is none of that name above"),
-        remedy: format!("put a text that begins with `*` in quotes, or mark what it repeats with `&{}`", written.trim_start_matches('*')),
+        remedy: format!(
+            "put a text that begins with `*` in quotes, or mark what it repeats with `&{}`",
+            written.trim_start_matches('*')
+        ),
     }
 }
 
@@ -42,19 +49,29 @@ pub(super) fn cut_at_comma(tree: &Tree<'_>, map: At, key: At, last: Option<At>) 
     }
     let whole = tree.source().get(tree.start(last)..end?)?;
     Some(Cause::YamlTrap {
-        what: format!("inside `{{ }}` the text is cut at the comma: `{}` is read as a key without value", short(tree.text(key))),
+        what: format!(
+            "inside `{{ }}` the text is cut at the comma: `{}` is read as a key without value",
+            short(tree.text(key))
+        ),
         remedy: format!("put the text in quotes: `\"{}\"`", short(whole)),
     })
 }
 
 /// A text cut at a `#` that looks like part of it: `Room #12`.
 pub(super) fn cut_at_number_sign(tree: &Tree<'_>, at: At) -> Option<Cause> {
-    let Content::Text(_, Style::Plain) = tree.content(at) else { return None };
+    let Content::Text(_, Style::Plain) = tree.content(at) else {
+        return None;
+    };
     let rest = tree.source().get(tree.end(at)..)?;
-    let hidden = rest.strip_prefix(" #").filter(|hidden| hidden.starts_with(char::is_alphanumeric))?;
+    let hidden = rest
+        .strip_prefix(" #")
+        .filter(|hidden| hidden.starts_with(char::is_alphanumeric))?;
     let hidden = hidden.split(['\n', '\r']).next().unwrap_or_default();
     Some(Cause::YamlTrap {
-        what: format!("the text is cut at ` #`: `#{}` is read as a comment", short(hidden.trim_end())),
+        what: format!(
+            "the text is cut at ` #`: `#{}` is read as a comment",
+            short(hidden.trim_end())
+        ),
         remedy: "put the text in quotes, or write a space after `#` if a comment is meant".into(),
     })
 }
@@ -106,7 +123,9 @@ pub(super) fn number(text: &str, style: Style) -> Option<String> {
     let point = ascii.replacen(',', ".", 1);
     let bare = ascii.replace(['_', ' ', '\'', ','], "");
     let zeros = ascii.trim_start_matches('0');
-    let percent = ascii.strip_suffix('%').and_then(|percent| percent.trim_end().parse::<f64>().ok());
+    let percent = ascii
+        .strip_suffix('%')
+        .and_then(|percent| percent.trim_end().parse::<f64>().ok());
     let candidate = match percent {
         Some(percent) if percent.is_finite() => (percent / 100.0).to_string(),
         _ if ascii.matches(',').count() == 1 && !thousands(&ascii) && reads(&point) => point,
@@ -119,7 +138,8 @@ pub(super) fn number(text: &str, style: Style) -> Option<String> {
 
 /// Whether the one comma in a number separates thousands.
 fn thousands(text: &str) -> bool {
-    text.split_once(',').is_some_and(|(before, after)| after.len() == 3 && before.trim_start_matches('-') != "0")
+    text.split_once(',')
+        .is_some_and(|(before, after)| after.len() == 3 && before.trim_start_matches('-') != "0")
 }
 
 fn half_width(c: char) -> char {

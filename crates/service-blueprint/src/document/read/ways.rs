@@ -69,7 +69,9 @@ impl Reader<'_> {
             if text == "rest" {
                 return Some(Share::Rest);
             }
-            let percent = text.strip_suffix('%').and_then(|percent| scalar::number(percent.trim_end()));
+            let percent = text
+                .strip_suffix('%')
+                .and_then(|percent| scalar::number(percent.trim_end()));
             if let Some(percent) = percent.filter(|percent| percent.is_finite()) {
                 return Some(Share::Of(percent / 100.0));
             }

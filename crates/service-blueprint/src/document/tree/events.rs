@@ -87,11 +87,17 @@ impl<'a> Builder<'a> {
             }
             Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref(), span),
             Event::SequenceStart(style, anchor, tag) => {
-                let tagged = !matches!(tag.as_deref().map(|tag| tag.is_yaml_core_schema_tag("seq")), None | Some(true));
+                let tagged = !matches!(
+                    tag.as_deref().map(|tag| tag.is_yaml_core_schema_tag("seq")),
+                    None | Some(true)
+                );
                 return self.collection(Kind::List, style, anchor, tagged, span);
             }
             Event::MappingStart(style, anchor, tag) => {
-                let tagged = !matches!(tag.as_deref().map(|tag| tag.is_yaml_core_schema_tag("map")), None | Some(true));
+                let tagged = !matches!(
+                    tag.as_deref().map(|tag| tag.is_yaml_core_schema_tag("map")),
+                    None | Some(true)
+                );
                 return self.collection(Kind::Map, style, anchor, tagged, span);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
@@ -133,7 +139,11 @@ impl<'a> Builder<'a> {
         let at = self.push(kind, span);
         self.anchor(anchor, at);
         let source = self.tree.source;
-        let inner = if plain { (start, end) } else { (start + 1, end.saturating_sub(1)) };
+        let inner = if plain {
+            (start, end)
+        } else {
+            (start + 1, end.saturating_sub(1))
+        };
         let node = &mut self.tree.nodes[at as usize];
         if matches!(tagged, Tagged::Other) {
             node.flags |= TAGGED;
@@ -174,7 +184,11 @@ impl<'a> Builder<'a> {
         let node = &mut self.tree.nodes[at as usize];
         node.next = next;
         // A block ends where its last part ends; the parser tells only where the next thing begins.
-        node.end = if node.flags & FLOW != 0 { bytes(span).1 as u32 } else { last_end.max(node.start) };
+        node.end = if node.flags & FLOW != 0 {
+            bytes(span).1 as u32
+        } else {
+            last_end.max(node.start)
+        };
         self.last_end = node.end;
     }
 
@@ -209,7 +223,9 @@ impl<'a> Builder<'a> {
     /// runs on to it may have been misread.
     fn stumble(&mut self, cause: Cause, line: usize, column: usize, at: usize) {
         let source = self.tree.source;
-        let line_start = source[..source.floor_char_boundary(at)].rfind('\n').map_or(0, |end| end + 1);
+        let line_start = source[..source.floor_char_boundary(at)]
+            .rfind('\n')
+            .map_or(0, |end| end + 1);
         for node in self.tree.nodes.iter_mut().rev() {
             if !matches!(node.kind, Kind::List | Kind::Map) {
                 if (node.end as usize) < line_start {
@@ -225,7 +241,12 @@ impl<'a> Builder<'a> {
             node.flags |= UNFINISHED;
             node.end = node.end.max(node.start);
         }
-        let end = at + source[at..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
+        let end = at
+            + source[at..]
+                .chars()
+                .next()
+                .filter(|c| !c.is_control())
+                .map_or(0, char::len_utf8);
         self.tree.fault = Some(Fault {
             cause,
             place: Place {

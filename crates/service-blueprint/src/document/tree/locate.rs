@@ -5,12 +5,23 @@ use std::collections::HashMap;
 use super::{At, Content, Tree};
 use crate::{DocumentPath, Place, Step};
 
+/// A misspelt key that was read as the one meant.
+pub(crate) struct Meant {
+    pub(crate) map: At,
+    pub(crate) meant: &'static str,
+    pub(crate) key: At,
+    pub(crate) value: At,
+}
+
 /// A path to look for.
 pub(crate) struct Wanted<'p> {
     pub(crate) path: &'p DocumentPath,
     /// Whether the key at the end of the path is meant, not its value.
     pub(crate) key: bool,
 }
+
+/// Key and value nodes of misspelt keys, by map and the key meant.
+type Misspelt = HashMap<(At, &'static str), (At, At)>;
 
 /// The node nearest to a path.
 #[derive(Clone, Copy)]
@@ -24,17 +35,27 @@ struct Spot {
 
 impl Tree<'_> {
     /// Where each path leads: to its value, or to the nearest thing that holds it.
-    pub(crate) fn locate(&self, wanted: &[Wanted<'_>]) -> Vec<Option<Place>> {
+    pub(crate) fn locate(&self, wanted: &[Wanted<'_>], misspelt: &[Meant]) -> Vec<Option<Place>> {
         let Some(root) = self.root() else {
             return wanted.iter().map(|_| None).collect();
         };
+        let misspelt: Misspelt = misspelt
+            .iter()
+            .map(|it| ((it.map, it.meant), (it.key, it.value)))
+            .collect();
         let start = Spot {
             at: root,
             key: None,
             steps: 0,
         };
         let mut spots = vec![start; wanted.len()];
-        self.descend(start, &(0..wanted.len()).collect::<Vec<_>>(), wanted, &mut spots);
+        self.descend(
+            start,
+            &(0..wanted.len()).collect::<Vec<_>>(),
+            wanted,
+            &misspelt,
+            &mut spots,
+        );
         wanted
             .iter()
             .zip(spots)
@@ -50,7 +71,7 @@ impl Tree<'_> {
     }
 
     /// Follows a group of paths that have come to the same node.
-    fn descend(&self, from: Spot, group: &[usize], wanted: &[Wanted<'_>], spots: &mut [Spot]) {
+    fn descend(&self, from: Spot, group: &[usize], wanted: &[Wanted<'_>], misspelt: &Misspelt, spots: &mut [Spot]) {
         let (mut keys, mut items) = (HashMap::<&str, Vec<usize>>::new(), HashMap::<usize, Vec<usize>>::new());
         for &path in group {
             spots[path] = from;
@@ -68,17 +89,21 @@ impl Tree<'_> {
         match self.content(at) {
             Content::Map if !keys.is_empty() => {
                 for (key, value) in self.entries(at) {
+                    if keys.is_empty() {
+                        break;
+                    }
                     // Taken out, so that the first of two equal keys is the one meant.
                     if let Some(group) = keys.remove(self.key_text(key)) {
-                        let spot = Spot {
-                            at: value,
-                            key: Some(key),
-                            steps,
-                        };
-                        self.descend(spot, &group, wanted, spots);
-                        if keys.is_empty() {
-                            break;
-                        }
+                        let key = Some(key);
+                        self.descend(Spot { at: value, key, steps }, &group, wanted, misspelt, spots);
+                    }
+                }
+                for path in keys.into_values().flatten() {
+                    if let Some(Step::Key(key)) = wanted[path].path.0.get(from.steps)
+                        && let Some(&(key, value)) = misspelt.get(&(at, key.as_str()))
+                    {
+                        let key = Some(key);
+                        self.descend(Spot { at: value, key, steps }, &[path], wanted, misspelt, spots);
                     }
                 }
             }
@@ -90,11 +115,23 @@ impl Tree<'_> {
                             key: None,
                             steps,
                         };
-                        self.descend(spot, &group, wanted, spots);
+                        self.descend(spot, &group, wanted, misspelt, spots);
                         if items.is_empty() {
                             break;
                         }
                     }
+                }
+            }
+            // A list of one may have the path of the one, and the one the path of a list of one.
+            Content::List if !keys.is_empty() => {
+                if let Some(first) = self.items(at).next() {
+                    let group: Vec<_> = keys.into_values().flatten().collect();
+                    self.descend(Spot { at: first, ..from }, &group, wanted, misspelt, spots);
+                }
+            }
+            Content::Map => {
+                if let Some(group) = items.remove(&0) {
+                    self.descend(Spot { steps, ..from }, &group, wanted, misspelt, spots);
                 }
             }
             _ => {}
