@@ -3,13 +3,16 @@
 mod activity;
 mod graph;
 mod journey;
+mod kinds;
 mod people;
+mod rating;
 mod stage;
 mod touchpoint;
 
 pub use activity::Activity;
 pub use graph::HandOff;
 pub use journey::{Journey, Target};
+pub use kinds::KindCoverage;
 pub use people::{Actor, Ending, Evidence, Segment};
 pub use stage::Stage;
 pub use touchpoint::{Line, Touchpoint};

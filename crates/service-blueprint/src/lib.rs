@@ -11,8 +11,8 @@ mod scale;
 mod validate;
 
 pub use blueprint::{
-    Activity, Actor, Blueprint, DEFAULT_ENDING, DEFAULT_SEGMENT, Ending, Evidence, HandOff, Journey, Line, Segment,
-    Stage, Target, Touchpoint,
+    Activity, Actor, Blueprint, DEFAULT_ENDING, DEFAULT_SEGMENT, Ending, Evidence, HandOff, Journey, KindCoverage,
+    Line, Segment, Stage, Target, Touchpoint,
 };
 pub use document::Document;
 pub use duration::{Duration, DurationError};

@@ -16,6 +16,20 @@ pub enum Step {
 }
 
 impl DocumentPath {
+    /// The value of a key under this place.
+    #[must_use]
+    pub fn key(mut self, key: &str) -> Self {
+        self.0.push(Step::Key(key.into()));
+        self
+    }
+
+    /// An item of the list at this place, counted from 0.
+    #[must_use]
+    pub fn item(mut self, index: usize) -> Self {
+        self.0.push(Step::Item(index));
+        self
+    }
+
     /// Whether one of the two holds the other, or they are the same.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.0.iter().zip(&other.0).all(|(a, b)| a == b)

@@ -1,6 +1,7 @@
 //! An activity of a blueprint.
 
 use super::{Actor, Blueprint, Touchpoint};
+use crate::DocumentPath;
 use crate::document::{self, ActivityEntry, Role};
 use crate::id::ActivityId;
 
@@ -53,6 +54,12 @@ impl<'a> Activity<'a> {
     /// Its id, where it has one.
     pub fn id(self) -> Option<&'a ActivityId> {
         self.node().id.as_ref()
+    }
+
+    /// Where it stands in the document.
+    pub fn path(self) -> DocumentPath {
+        let node = self.node();
+        self.touchpoint().path().key(node.lane.key()).item(node.slot)
     }
 
     /// The lane in which it stands.

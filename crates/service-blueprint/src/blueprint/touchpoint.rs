@@ -1,6 +1,7 @@
 //! A touchpoint of a blueprint.
 
 use super::{Activity, Actor, Blueprint, Segment, Stage};
+use crate::DocumentPath;
 use crate::document::{self, EvidenceEntry, Rating, Role};
 use crate::id::TouchpointId;
 
@@ -103,6 +104,12 @@ impl<'a> Touchpoint<'a> {
     /// Its place within its stage, from 0.
     pub fn slot(self) -> usize {
         self.node().slot
+    }
+
+    /// Where it stands in the document.
+    pub fn path(self) -> DocumentPath {
+        let stage = DocumentPath::default().key("stages").item(self.node().stage);
+        stage.key("touchpoints").item(self.node().slot)
     }
 
     fn felt(self, segment: Segment<'_>) -> Felt {

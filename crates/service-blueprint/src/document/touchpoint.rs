@@ -224,6 +224,22 @@ pub enum ExperienceKind {
     Relate,
 }
 
+impl ExperienceKind {
+    /// All kinds, in the order of their usual listing.
+    pub const ALL: [Self; 5] = [Self::Sense, Self::Feel, Self::Think, Self::Act, Self::Relate];
+
+    /// The word that the format uses for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Sense => "sense",
+            Self::Feel => "feel",
+            Self::Think => "think",
+            Self::Act => "act",
+            Self::Relate => "relate",
+        }
+    }
+}
+
 /// What may go wrong at a touchpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

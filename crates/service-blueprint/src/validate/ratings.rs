@@ -140,7 +140,8 @@ impl Ratings {
     fn histogram(&self, histogram: &Histogram, at: Trail<'_>, report: &mut Report<'_>) -> Option<f64> {
         let scale = self.scale(histogram.scale.as_deref(), at, report)?;
         let ratings_at = at.key("ratings");
-        let (mut sum, mut count, mut good) = (0.0, 0.0, true);
+        let count: f64 = histogram.ratings.iter().map(|(_, times)| *times as f64).sum();
+        let (mut mean, mut good) = (0.0, true);
         let mut seen: Vec<f64> = Vec::new();
         for (value, times) in &histogram.ratings {
             let key = value.to_string();
@@ -148,8 +149,10 @@ impl Ratings {
             seen.push(*value);
             match on_scale(*value, scale, here, report).map(|value| self.carried(value, scale, here, report)) {
                 Some(Some(carried)) => {
-                    sum += carried * *times as f64;
-                    count += *times as f64;
+                    // Weighing before adding keeps large counts from leaving what a double can hold.
+                    if *times > 0 {
+                        mean += carried * (*times as f64 / count);
+                    }
                 }
                 Some(None) | None => good = false,
             }
@@ -163,7 +166,7 @@ impl Ratings {
             report.problem(Cause::NoRatings, ratings_at);
             good = false;
         }
-        good.then(|| sum / count)
+        good.then_some(mean)
     }
 
     fn carried(&self, score: f64, scale: Scale, at: Trail<'_>, report: &mut Report<'_>) -> Option<f64> {

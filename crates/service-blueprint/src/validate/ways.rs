@@ -122,7 +122,8 @@ pub(super) fn segments(document: &Document, names: &Names<'_>, report: &mut Repo
                 (None, None) => {
                     // A `next` that could not be read, or endings that could not, are reported there.
                     let broken = report.is_broken(&next.path()) || report.is_incomplete(Kind::Ending);
-                    if !broken && !every_segment_says(document, touchpoint) {
+                    let needless = every_segment_says(document, touchpoint);
+                    if !broken && !needless {
                         let endings = document.ends.iter().map(|end| end.id.clone()).collect();
                         report.problem(
                             Cause::WhichEnding {
@@ -132,7 +133,7 @@ pub(super) fn segments(document: &Document, names: &Names<'_>, report: &mut Repo
                             at,
                         );
                     }
-                    None
+                    needless.then(Vec::new)
                 }
             });
         }
