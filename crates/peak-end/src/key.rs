@@ -34,6 +34,20 @@ pub struct PeakKey {
 /// Distances from neutral that agree to this part of the half-scale tie.
 const LEVELS: f64 = 1e9;
 
+/// Intensities further apart than this have different levels, whatever the rounding; twice the width of a level.
+const APART: f64 = 2e-9;
+
+/// The order of the levels of two non-negative intensities, rounding only where they are close.
+pub(crate) fn compare(intensity: f64, other: f64) -> Ordering {
+    if intensity > other + APART {
+        Ordering::Greater
+    } else if intensity < other - APART {
+        Ordering::Less
+    } else {
+        level(intensity).cmp(&level(other))
+    }
+}
+
 /// The rounded level of a non-negative intensity.
 pub(crate) fn level(intensity: f64) -> u64 {
     // The cast saturates; intensities are at most 1000 times twice the half-scale, far below that.

@@ -1,8 +1,9 @@
 //! What counts as the peak and what as the end.
 
+use std::cmp::Ordering;
 use std::num::NonZeroUsize;
 
-use crate::key::{intensity, level};
+use crate::key::{compare, intensity};
 use crate::{Moment, Negativity, NoValue, Parameter, Profile};
 
 /// Which moment is the peak.
@@ -220,50 +221,45 @@ impl EndRule {
     }
 }
 
-/// A moment that competes for the peak: its level, then its value (positive towards best) where levels tie.
+/// A moment that competes for the peak: its intensity, then its value (positive towards best) where levels tie.
 #[derive(Clone, Copy)]
 pub(crate) struct Candidate {
-    pub(crate) level: u64,
+    pub(crate) intensity: f64,
     pub(crate) value: f64,
     pub(crate) score: f64,
 }
 
-/// The candidate with the highest level, ties by the rule; none of none.
+/// The candidate with the highest level of intensity, ties by the rule; none of none.
 pub(crate) fn select(tie: TieRule, candidates: impl Iterator<Item = Candidate>) -> Option<Peak> {
-    let mut held: Option<(usize, Candidate)> = None;
-    let (mut sum, mut tied) = (0.0, 0.0);
-    for (moment, candidate) in candidates.enumerate() {
-        let wins = match held {
-            None => true,
-            Some((_, best)) if candidate.level != best.level => candidate.level > best.level,
-            Some((_, best)) => match tie {
+    let mut candidates = candidates.enumerate();
+    let (mut moment, mut best) = candidates.next()?;
+    // Of the tied candidates so far.
+    let (mut sum, mut tied) = (best.score, 1.0);
+    for (number, candidate) in candidates {
+        let wins = match compare(candidate.intensity, best.intensity) {
+            Ordering::Less => continue,
+            Ordering::Greater => {
+                (sum, tied) = (0.0, 0.0);
+                true
+            }
+            Ordering::Equal => match tie {
                 TieRule::Worst => candidate.value <= best.value,
                 TieRule::Best => candidate.value >= best.value,
                 TieRule::First => false,
                 TieRule::Last | TieRule::Mean => true,
             },
         };
-        if held.is_none_or(|(_, best)| candidate.level > best.level) {
-            (sum, tied) = (0.0, 0.0);
-        }
-        if held.is_none_or(|(_, best)| candidate.level >= best.level) {
-            sum += candidate.score;
-            tied += 1.0;
-        }
+        sum += candidate.score;
+        tied += 1.0;
         if wins {
-            held = Some((moment, candidate));
+            (moment, best) = (number, candidate);
         }
     }
-    held.map(|(moment, best)| match tie {
-        TieRule::Mean => Peak {
-            score: sum / tied,
-            moment,
-        },
-        TieRule::Worst | TieRule::Best | TieRule::First | TieRule::Last => Peak {
-            score: best.score,
-            moment,
-        },
-    })
+    let score = match tie {
+        TieRule::Mean => sum / tied,
+        TieRule::Worst | TieRule::Best | TieRule::First | TieRule::Last => best.score,
+    };
+    Some(Peak { score, moment })
 }
 
 fn most_intense(profile: &Profile, moments: &[Moment], tie: TieRule, negativity: Negativity) -> Option<Peak> {
@@ -273,7 +269,7 @@ fn most_intense(profile: &Profile, moments: &[Moment], tie: TieRule, negativity:
         moments.iter().map(|moment| {
             let value = scale.value(moment.score);
             Candidate {
-                level: level(intensity(value, negativity)),
+                intensity: intensity(value, negativity),
                 value,
                 score: moment.score,
             }
@@ -283,14 +279,14 @@ fn most_intense(profile: &Profile, moments: &[Moment], tie: TieRule, negativity:
 
 /// The best moment if `sign` is 1, the worst if it is −1, the last of equal ones.
 fn best_of(profile: &Profile, moments: &[Moment], sign: f64) -> Option<Peak> {
-    let towards = sign * profile.scale().direction();
-    let mut held: Option<Peak> = None;
-    for (moment, &Moment { score, .. }) in moments.iter().enumerate() {
-        if held.is_none_or(|peak| (score - peak.score) * towards >= 0.0) {
-            held = Some(Peak { score, moment });
-        }
-    }
-    held
+    let scores = moments.iter().map(|moment| moment.score);
+    let rising = sign * profile.scale().direction() > 0.0;
+    let score = scores.clone().reduce(if rising { f64::max } else { f64::min })?;
+    let moment = scores.rev().position(|other| other == score)?;
+    Some(Peak {
+        score,
+        moment: moments.len() - 1 - moment,
+    })
 }
 
 fn furthest_from_mean(profile: &Profile, tie: TieRule) -> Option<Peak> {
@@ -299,7 +295,7 @@ fn furthest_from_mean(profile: &Profile, tie: TieRule) -> Option<Peak> {
     select(
         tie,
         profile.scores().map(|score| Candidate {
-            level: level((score - mean).abs() / scale.half()),
+            intensity: (score - mean).abs() / scale.half(),
             value: scale.value(score),
             score,
         }),

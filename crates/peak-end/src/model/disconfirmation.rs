@@ -1,6 +1,6 @@
 //! Experience against expectation, remembered by peak and end.
 
-use crate::key::{intensity, level};
+use crate::key::intensity;
 use crate::rule::{Candidate, select};
 use crate::{MemoryModel, Negativity, NoValue, Parameter, Profile, TieRule, Unit, Weight};
 
@@ -80,7 +80,7 @@ impl MemoryModel for Disconfirmation {
         let peak = select(
             self.tie,
             gaps.clone().map(|gap| Candidate {
-                level: level(intensity(gap / half, self.negativity)),
+                intensity: intensity(gap / half, self.negativity),
                 value: gap,
                 score: gap,
             }),

@@ -173,6 +173,28 @@ proptest! {
     }
 
     #[test]
+    fn scores_that_are_closer_than_a_level_follow_the_key_too(
+        parts in prop::collection::vec((0..=4_u8, -9..=9_i8), 1..8),
+        lambda in prop::sample::select(vec![1.0, 1.5]),
+    ) {
+        let scale = Scale::default();
+        let score = |(step, off): (u8, i8)| 1.0 + 2.0 * f64::from(step) + f64::from(off) * 0.37e-9 * scale.half();
+        let scores: Vec<_> = parts.into_iter().map(score).collect();
+        let profile = Profile::from_scores(scale, &scores).unwrap();
+        let negativity = Negativity::new(lambda).unwrap();
+        let keys: Vec<_> = scores.iter().map(|&score| PeakKey::new(scale, score, negativity)).collect();
+        let highest = keys.iter().map(|key| key.level()).max().unwrap();
+        let tied: Vec<_> = (0..keys.len()).filter(|&i| keys[i].level() == highest).collect();
+        let peak = |tie| PeakRule::MostIntense { tie, negativity }.find(&profile).unwrap();
+        let greatest = (0..keys.len()).max_by_key(|&i| keys[i]).unwrap();
+        prop_assert_eq!(peak(TieRule::Worst).moment, greatest);
+        prop_assert_eq!(peak(TieRule::First).moment, tied[0]);
+        prop_assert_eq!(peak(TieRule::Last).moment, tied[tied.len() - 1]);
+        let mean = tied.iter().map(|&i| scores[i]).sum::<f64>() / tied.len() as f64;
+        prop_assert!(close(peak(TieRule::Mean).score, mean));
+    }
+
+    #[test]
     fn models_of_peak_and_end_are_what_they_say(profile in profile(), lambda in 1.0..4.0, weight in 0.0..=1.0) {
         let negativity = Negativity::new(lambda).unwrap();
         let peak = PeakRule::MostIntense { tie: TieRule::Worst, negativity };

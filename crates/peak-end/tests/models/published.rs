@@ -1,6 +1,9 @@
 //! Published cases.
 
-use peak_end::{Integral, Mean, MemoryModel, Moment, PeakAlone, PeakEnd, PeakRule, PowerMean, Profile, TieRule};
+use peak_end::{
+    Disconfirmation, Integral, Mean, MemoryModel, Moment, Negativity, PeakAlone, PeakEnd, PeakRule, PowerMean, Profile,
+    TieRule,
+};
 use service_blueprint::Scale;
 
 fn pain() -> Scale {
@@ -80,7 +83,7 @@ fn ties_between_good_and_bad() {
     let profile = Profile::from_scores(stars, &[2.0, 4.0, 5.0, 1.0, 3.0]).unwrap();
     let peak = |tie| PeakRule::MostIntense {
         tie,
-        negativity: peak_end::Negativity::NONE,
+        negativity: Negativity::NONE,
     };
     for (tie, score, moment) in [
         (TieRule::Worst, 1.0, 3),
@@ -108,4 +111,36 @@ fn decimals_tie() {
             .unwrap();
         assert_eq!(peak.score, 3.98);
     }
+}
+
+/// A bad moment 2 from neutral and a good one 3 from it: from λ = 1.5 on the bad one is the peak.
+#[test]
+fn bad_moments_outweigh_good_ones_from_a_negativity_on() {
+    let peak = |lambda: f64| {
+        let negativity = Negativity::new(lambda).unwrap();
+        let profile = Profile::from_scores(Scale::default(), &[3.0, 8.0, 5.0]).unwrap();
+        PeakRule::MostIntense {
+            tie: TieRule::Worst,
+            negativity,
+        }
+        .find(&profile)
+        .unwrap()
+        .score
+    };
+    assert_eq!((peak(1.0), peak(1.49), peak(1.5), peak(3.0)), (8.0, 8.0, 3.0, 3.0));
+    let surprise = |lambda: f64| {
+        let moments = [3.0, 8.0, 5.0].map(|score| Moment {
+            expectation: Some(5.0),
+            ..Moment::scored(score)
+        });
+        let profile = Profile::new(Scale::default(), moments.to_vec()).unwrap();
+        let negativity = Negativity::new(lambda).unwrap();
+        Disconfirmation {
+            negativity,
+            ..Disconfirmation::default()
+        }
+        .value(&profile)
+        .unwrap()
+    };
+    assert_eq!((surprise(1.0), surprise(1.5)), (1.5, -1.0));
 }
