@@ -1,13 +1,7 @@
 //! One segment's journey as a chain: where it starts, which way it goes on from each touchpoint, where it ends.
 
-/// Where a way leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Onward {
-    /// To the touchpoint with this number.
-    Touchpoint(usize),
-    /// To the ending with this number: the journey is over.
-    Ending(usize),
-}
+use service_blueprint::Target;
+use std::mem::replace;
 
 /// What a visit to a touchpoint is like.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -18,6 +12,10 @@ pub struct Visit {
     pub expectation: Option<f64>,
     /// How long a visit takes, in minutes.
     pub minutes: Option<f64>,
+    /// The stage it belongs to, counted from 0.
+    pub stage: Option<usize>,
+    /// Whether these customers pass it over: they go on at once, and it is no visit at all.
+    pub skipped: bool,
 }
 
 /// An absorbing Markov chain on touchpoints: loops are allowed, and every journey ends with probability 1.
@@ -26,7 +24,8 @@ pub struct Visit {
 ///
 /// # Examples
 /// ```
-/// use peak_end::{Chain, Onward, Visit};
+/// use peak_end::{Chain, Visit};
+/// use service_blueprint::Target;
 /// let visit = |score| Visit { score: Some(score), ..Visit::default() };
 /// // Pays, and in one case of five has to pay again; then unpacks.
 /// let chain = Chain::new(
@@ -34,8 +33,8 @@ pub struct Visit {
 ///     1,
 ///     vec![(0, 1.0)],
 ///     vec![
-///         vec![(Onward::Touchpoint(0), 0.2), (Onward::Touchpoint(1), 0.8)],
-///         vec![(Onward::Ending(0), 1.0)],
+///         vec![(Target::Touchpoint(0), 0.2), (Target::Touchpoint(1), 0.8)],
+///         vec![(Target::End(0), 1.0)],
 ///     ],
 /// )?;
 /// assert_eq!(chain.len(), 2);
@@ -46,7 +45,7 @@ pub struct Chain {
     visits: Vec<Visit>,
     endings: usize,
     start: Vec<(usize, f64)>,
-    ways: Vec<Vec<(Onward, f64)>>,
+    ways: Vec<Vec<(Target, f64)>>,
     reachable: Vec<bool>,
 }
 
@@ -92,7 +91,7 @@ pub enum ChainError {
         /// The touchpoint, or none for the start.
         touchpoint: Option<usize>,
         /// Where the way leads.
-        to: Onward,
+        to: Target,
     },
     /// From a touchpoint that can be reached, no ending can be.
     #[error("from touchpoint {touchpoint} no ending can be reached")]
@@ -121,7 +120,7 @@ impl Chain {
         visits: Vec<Visit>,
         endings: usize,
         start: Vec<(usize, f64)>,
-        ways: Vec<Vec<(Onward, f64)>>,
+        ways: Vec<Vec<(Target, f64)>>,
     ) -> Result<Self, ChainError> {
         let touchpoints = visits.len();
         if ways.len() != touchpoints {
@@ -136,13 +135,13 @@ impl Chain {
                 return Err(ChainError::NotANumber { touchpoint, found });
             }
         }
-        let exists = |to: Onward| match to {
-            Onward::Touchpoint(number) => number < touchpoints,
-            Onward::Ending(number) => number < endings,
+        let exists = |to: Target| match to {
+            Target::Touchpoint(number) => number < touchpoints,
+            Target::End(number) => number < endings,
         };
         let start = start
             .into_iter()
-            .map(|(number, p)| (Onward::Touchpoint(number), p))
+            .map(|(number, p)| (Target::Touchpoint(number), p))
             .collect();
         let start = distribution(None, start, exists)?;
         let ways = ways.into_iter().enumerate();
@@ -150,8 +149,8 @@ impl Chain {
             .map(|(number, ways)| distribution(Some(number), ways, exists))
             .collect::<Result<Vec<_>, _>>()?;
         let start = start.into_iter().filter_map(|(to, p)| match to {
-            Onward::Touchpoint(number) => Some((number, p)),
-            Onward::Ending(_) => None,
+            Target::Touchpoint(number) => Some((number, p)),
+            Target::End(_) => None,
         });
         let mut chain = Self {
             visits,
@@ -194,7 +193,7 @@ impl Chain {
     }
 
     /// The ways on from a touchpoint, with probabilities that sum to 1; touchpoints first, each in document order.
-    pub fn ways(&self, touchpoint: usize) -> &[(Onward, f64)] {
+    pub fn ways(&self, touchpoint: usize) -> &[(Target, f64)] {
         self.ways.get(touchpoint).map_or(&[], Vec::as_slice)
     }
 
@@ -209,18 +208,54 @@ impl Chain {
         (0..self.len()).filter(several).count()
     }
 
-    /// The same chain with one touchpoint's score replaced.
-    pub(crate) fn with_score(&self, touchpoint: usize, score: f64) -> Self {
-        let mut changed = self.clone();
-        changed.visits[touchpoint].score = Some(score);
-        changed
+    /// The chain given what is certain to happen later: each way weighted by the `chance` at its target. None where
+    /// that never happens.
+    pub(crate) fn given(&self, chance: impl Fn(Target) -> f64) -> Option<Self> {
+        fn weigh<T: Copy>(ways: &[(T, f64)], chance: impl Fn(T) -> f64) -> Vec<(T, f64)> {
+            let mut ways: Vec<_> = ways
+                .iter()
+                .map(|&(to, p)| (to, p * chance(to)))
+                .filter(|(_, p)| *p > 0.0)
+                .collect();
+            let sum: f64 = ways.iter().map(|(_, p)| p).sum();
+            for (_, p) in &mut ways {
+                *p /= sum;
+            }
+            ways
+        }
+        let start = weigh(&self.start, |number| chance(Target::Touchpoint(number)));
+        let ways = self.ways.iter().map(|ways| weigh(ways, &chance)).collect();
+        let chain = (!start.is_empty()).then(|| self.with_ways(start, ways))?;
+        // A chance too small for a double leaves a touchpoint without a way on: that does not happen either.
+        let stuck = (0..chain.len()).any(|number| chain.reachable[number] && chain.ways[number].is_empty());
+        (!stuck).then_some(chain)
+    }
+
+    /// The chain with another start and other ways, which are known to be right.
+    pub(crate) fn with_ways(&self, start: Vec<(usize, f64)>, ways: Vec<Vec<(Target, f64)>>) -> Self {
+        let (visits, reachable) = (self.visits.clone(), Vec::new());
+        let mut chain = Self {
+            visits,
+            endings: self.endings,
+            start,
+            ways,
+            reachable,
+        };
+        chain.reachable = chain.forward();
+        chain
+    }
+
+    /// The score of a visit, if it is one and was given.
+    pub(crate) fn score(&self, touchpoint: usize) -> Option<f64> {
+        let visit = &self.visits[touchpoint];
+        visit.score.filter(|_| !visit.skipped)
     }
 
     fn forward(&self) -> Vec<bool> {
         let mut seen = vec![false; self.len()];
         let mut open: Vec<usize> = self.start.iter().map(|(number, _)| *number).collect();
         while let Some(number) = open.pop() {
-            if !std::mem::replace(&mut seen[number], true) {
+            if !replace(&mut seen[number], true) {
                 open.extend(self.ways[number].iter().filter_map(|(to, _)| touchpoint(*to)));
             }
         }
@@ -234,14 +269,14 @@ impl Chain {
         for (number, ways) in self.ways.iter().enumerate() {
             for (to, _) in ways {
                 match to {
-                    Onward::Touchpoint(next) => from[*next].push(number),
-                    Onward::Ending(_) => open.push(number),
+                    Target::Touchpoint(next) => from[*next].push(number),
+                    Target::End(_) => open.push(number),
                 }
             }
         }
         let mut seen = vec![false; self.len()];
         while let Some(number) = open.pop() {
-            if !std::mem::replace(&mut seen[number], true) {
+            if !replace(&mut seen[number], true) {
                 open.extend(&from[number]);
             }
         }
@@ -249,19 +284,19 @@ impl Chain {
     }
 }
 
-fn touchpoint(to: Onward) -> Option<usize> {
+fn touchpoint(to: Target) -> Option<usize> {
     match to {
-        Onward::Touchpoint(number) => Some(number),
-        Onward::Ending(_) => None,
+        Target::Touchpoint(number) => Some(number),
+        Target::End(_) => None,
     }
 }
 
 /// Checked, sorted, merged, without zeros, divided by its sum.
 fn distribution(
     touchpoint: Option<usize>,
-    mut ways: Vec<(Onward, f64)>,
-    exists: impl Fn(Onward) -> bool,
-) -> Result<Vec<(Onward, f64)>, ChainError> {
+    mut ways: Vec<(Target, f64)>,
+    exists: impl Fn(Target) -> bool,
+) -> Result<Vec<(Target, f64)>, ChainError> {
     if let Some(&(to, _)) = ways.iter().find(|(to, _)| !exists(*to)) {
         return Err(ChainError::Nowhere { touchpoint, to });
     }

@@ -32,8 +32,9 @@ mod profile;
 mod rule;
 mod rules;
 mod unit;
+mod way;
 
-pub use chain::{Chain, ChainError, Onward, Visit};
+pub use chain::{Chain, ChainError, Visit};
 pub use disagreement::{Disagreement, matters_under};
 pub use key::PeakKey;
 pub use law::{Law, LawAtom, LawError, NotALaw};

@@ -13,3 +13,9 @@ mod tests;
 
 pub use error::LawError;
 pub use joint::{Law, LawAtom, NotALaw};
+
+pub(crate) use mean::mean_on_the_way;
+pub(crate) use rank::{best, most_intense, worst};
+pub(crate) use reduction::{Step, outlook};
+pub(crate) use scored::{Scored, chance_of};
+pub(crate) use sweep::{Atom, Moves, Rank, Sweep, sweep};

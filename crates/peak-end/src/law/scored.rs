@@ -2,7 +2,8 @@
 
 use super::LawError;
 use super::reduction::{Entry, Network, Step, outlook, visits};
-use crate::chain::{Chain, Onward};
+use crate::chain::Chain;
+use service_blueprint::Target;
 
 /// At how many touchpoints a journey may branch.
 pub(crate) const BRANCHING_LIMIT: usize = 500;
@@ -46,7 +47,7 @@ impl Scored {
         }
         let (touchpoints, endings) = (chain.len(), chain.endings());
         let mut network = whole(chain);
-        let is_scored = |&number: &usize| chain.visits()[number].score.is_some();
+        let is_scored = |&number: &usize| chain.score(number).is_some();
         let reached = || (0..touchpoints).filter(|&number| chain.is_reachable(number));
         // Backwards, so that a run of touchpoints shrinks without filling in.
         let mut steps = Vec::new();
@@ -60,6 +61,11 @@ impl Scored {
         }
         let mut expected = vec![0.0; touchpoints];
         visits(&steps, network.start(), &mut expected);
+        for (expected, visit) in expected.iter_mut().zip(chain.visits()) {
+            if visit.skipped {
+                *expected = 0.0;
+            }
+        }
         let by_ending = |row: &[Entry]| {
             let mut mass = vec![0.0; endings];
             for &(column, weight) in row.iter().filter(|(column, _)| *column as usize >= touchpoints) {
@@ -71,7 +77,7 @@ impl Scored {
             unscored: by_ending(censored.row(touchpoints)),
             ending: by_ending(network.row(touchpoints)),
             network: renumbered(&censored, &kept, touchpoints, endings),
-            scores: kept.iter().filter_map(|&number| chain.visits()[number].score).collect(),
+            scores: kept.iter().filter_map(|&number| chain.score(number)).collect(),
             touchpoints: kept,
             endings,
             visits: expected,
@@ -96,9 +102,9 @@ impl Scored {
 /// The chain as a network, endings after the touchpoints.
 fn whole(chain: &Chain) -> Network {
     let touchpoints = chain.len();
-    let column = |to: &Onward| match to {
-        Onward::Touchpoint(number) => *number as u32,
-        Onward::Ending(number) => (touchpoints + number) as u32,
+    let column = |to: &Target| match to {
+        Target::Touchpoint(number) => *number as u32,
+        Target::End(number) => (touchpoints + number) as u32,
     };
     let row = |number: usize| match chain.is_reachable(number) {
         true => chain.ways(number).iter().map(|(to, p)| (column(to), *p)).collect(),

@@ -5,9 +5,9 @@ use super::rank::{most_intense, worst};
 use super::scored::Scored;
 use super::sweep::{Moves, Rank, Sweep, sweep};
 use crate::Negativity;
-use crate::chain::{Chain, Onward, Visit};
+use crate::chain::{Chain, Visit};
 use proptest::prelude::*;
-use service_blueprint::Scale;
+use service_blueprint::{Scale, Target};
 
 const EXACT: f64 = 1e-12;
 
@@ -23,11 +23,11 @@ fn walks(chain: &Chain) -> Vec<Walk> {
     fn extend(chain: &Chain, probability: f64, so_far: &[usize], found: &mut Vec<Walk>) {
         for &(to, share) in chain.ways(*so_far.last().unwrap()) {
             match to {
-                Onward::Touchpoint(next) => {
+                Target::Touchpoint(next) => {
                     let longer: Vec<usize> = so_far.iter().copied().chain([next]).collect();
                     extend(chain, probability * share, &longer, found);
                 }
-                Onward::Ending(ending) => {
+                Target::End(ending) => {
                     found.push(Walk {
                         probability: probability * share,
                         touchpoints: so_far.to_vec(),
@@ -65,8 +65,8 @@ impl Walk {
 fn visit(score: Option<f64>, minutes: Option<f64>) -> Visit {
     Visit {
         score,
-        expectation: None,
         minutes,
+        ..Visit::default()
     }
 }
 
@@ -86,7 +86,7 @@ fn chains(loops: bool) -> impl Strategy<Value = Chain> {
     let start = prop::collection::vec((0usize..64, 1u32..10), 1..4);
     (prop::collection::vec(touchpoint, 1..9), start, 1usize..4).prop_map(move |(touchpoints, start, endings)| {
         let count = touchpoints.len();
-        let shares = |weights: Vec<(Onward, u32)>| -> Vec<(Onward, f64)> {
+        let shares = |weights: Vec<(Target, u32)>| -> Vec<(Target, f64)> {
             let sum: u32 = weights.iter().map(|(_, weight)| weight).sum();
             weights
                 .into_iter()
@@ -98,12 +98,12 @@ fn chains(loops: bool) -> impl Strategy<Value = Chain> {
                 let first = if loops { 0 } else { number + 1 };
                 let choices = count - first + endings;
                 match first + pick % choices {
-                    next if next < count => Onward::Touchpoint(next),
-                    beyond => Onward::Ending(beyond - count),
+                    next if next < count => Target::Touchpoint(next),
+                    beyond => Target::End(beyond - count),
                 }
             };
             let on = ways.iter().map(|&(pick, weight)| (to(pick), weight));
-            shares(on.chain([(Onward::Ending(number % endings), *out)]).collect())
+            shares(on.chain([(Target::End(number % endings), *out)]).collect())
         });
         let ways = ways.collect();
         let visits = touchpoints
@@ -113,12 +113,12 @@ fn chains(loops: bool) -> impl Strategy<Value = Chain> {
         let start = shares(
             start
                 .into_iter()
-                .map(|(pick, weight)| (Onward::Touchpoint(pick % count), weight))
+                .map(|(pick, weight)| (Target::Touchpoint(pick % count), weight))
                 .collect(),
         );
         let start = start.into_iter().map(|(to, p)| match to {
-            Onward::Touchpoint(number) => (number, p),
-            Onward::Ending(_) => unreachable!("starts are touchpoints"),
+            Target::Touchpoint(number) => (number, p),
+            Target::End(_) => unreachable!("starts are touchpoints"),
         });
         Chain::new(visits, endings, start.collect(), ways).unwrap()
     })
@@ -238,11 +238,11 @@ proptest! {
                 visits[at] += mass;
                 for &(to, share) in chain.ways(at) {
                     match to {
-                        Onward::Touchpoint(to) => next[enter(to, peak, last)] += mass * share,
-                        Onward::Ending(ending) if peak != none => {
+                        Target::Touchpoint(to) => next[enter(to, peak, last)] += mass * share,
+                        Target::End(ending) if peak != none => {
                             law[(peak * count + last) * endings + ending] += mass * share;
                         }
-                        Onward::Ending(_) => {}
+                        Target::End(_) => {}
                     }
                 }
             }
@@ -293,8 +293,8 @@ proptest! {
 fn a_loop_by_hand() {
     // 4 is repeated with chance 1/2 and followed by 8; from 8 back to 4 with chance 1/5.
     let ways = vec![
-        vec![(Onward::Touchpoint(0), 0.5), (Onward::Touchpoint(1), 0.5)],
-        vec![(Onward::Touchpoint(0), 0.2), (Onward::Ending(0), 0.8)],
+        vec![(Target::Touchpoint(0), 0.5), (Target::Touchpoint(1), 0.5)],
+        vec![(Target::Touchpoint(0), 0.2), (Target::End(0), 0.8)],
     ];
     let visits = vec![visit(Some(4.0), None), visit(Some(8.0), None)];
     let chain = Chain::new(visits, 1, vec![(0, 1.0)], ways).unwrap();
@@ -306,8 +306,8 @@ fn a_loop_by_hand() {
     // One round: mean of N fours and an eight, N ≥ 1 geometric: E[1/(N+1)] = 2 ln 2 − 1 with halves. With several
     // rounds there is no such closed form, so stop after one.
     let ways = vec![
-        vec![(Onward::Touchpoint(0), 0.5), (Onward::Touchpoint(1), 0.5)],
-        vec![(Onward::Ending(0), 1.0)],
+        vec![(Target::Touchpoint(0), 0.5), (Target::Touchpoint(1), 0.5)],
+        vec![(Target::End(0), 1.0)],
     ];
     let visits = vec![visit(Some(4.0), None), visit(Some(8.0), None)];
     let chain = Chain::new(visits, 1, vec![(0, 1.0)], ways).unwrap();

@@ -77,6 +77,16 @@ impl TroughPeakEnd {
         })
     }
 
+    /// The weights of trough, peak and end.
+    pub(crate) fn weights(self) -> (f64, f64, f64) {
+        (self.trough, self.peak, self.end)
+    }
+
+    /// What counts as the end.
+    pub(crate) fn end_rule(self) -> EndRule {
+        self.rule
+    }
+
     /// The model with another end.
     pub fn with_end(self, rule: EndRule) -> Self {
         Self { rule, ..self }

@@ -1,6 +1,8 @@
 //! Predicting what customers will remember of a blueprint.
 
 mod error;
+mod exact;
+mod features;
 mod options;
 mod prediction;
 
