@@ -43,7 +43,7 @@ pub use no_value::NoValue;
 pub use parameter::{Negativity, Parameter, ParameterError, ParameterValue, Weight};
 pub use predict::{
     Attribution, EndingOutlook, Estimate, HEADROOM_LIMIT, LikelyWay, Outlook, PredictError, PredictOptions, Prediction,
-    Remembered, SegmentOutlook, TouchpointOutlook, Unpredicted, WayChoice,
+    Remembered, SegmentOutlook, TouchpointOutlook, Unpredicted, WayChoice, predict,
 };
 pub use profile::{Moment, Profile, ProfileError};
 pub use rule::{EndRule, Peak, PeakRule, TieRule};

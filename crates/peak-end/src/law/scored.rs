@@ -84,15 +84,6 @@ impl Scored {
         })
     }
 
-    /// The chance of a scored moment.
-    pub(crate) fn mass(&self) -> f64 {
-        self.network
-            .row(self.network.start())
-            .iter()
-            .map(|(_, weight)| weight)
-            .sum()
-    }
-
     /// The last node and the ending of a way out.
     pub(crate) fn way_out(&self, column: u32) -> (usize, usize) {
         way_out(column, self.network.nodes(), self.endings)

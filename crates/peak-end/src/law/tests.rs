@@ -266,7 +266,6 @@ proptest! {
         close(sweep.credit.iter().sum::<f64>() + unscored, 1.0, EXACT);
         close(sweep.atoms.iter().map(|atom| atom.probability).sum::<f64>() + unscored, 1.0, EXACT);
         close(scored.ending.iter().sum::<f64>(), 1.0, EXACT);
-        close(scored.mass() + unscored, 1.0, EXACT);
     }
 
     /// A node that moves out of its ties is credited as if its rank stood alone.

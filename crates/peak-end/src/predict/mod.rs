@@ -3,11 +3,17 @@
 mod error;
 mod exact;
 mod features;
+mod journey;
 mod options;
+mod predicting;
 mod prediction;
+mod segment;
+mod tally;
+mod ways;
 
 pub use error::PredictError;
 pub use options::{HEADROOM_LIMIT, PredictOptions, WayChoice};
+pub use predicting::predict;
 pub use prediction::{
     Attribution, EndingOutlook, Estimate, LikelyWay, Outlook, Prediction, Remembered, SegmentOutlook,
     TouchpointOutlook, Unpredicted,

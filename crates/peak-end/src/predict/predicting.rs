@@ -1,0 +1,304 @@
+//! From a blueprint to its prediction.
+
+use super::error::PredictError;
+use super::options::{HEADROOM_LIMIT, PredictOptions, WayChoice};
+use super::prediction::{
+    Attribution, EndingOutlook, LikelyWay, Outlook, Prediction, Remembered, SegmentOutlook, TouchpointOutlook,
+    Unpredicted,
+};
+use super::segment::SegmentQuestion;
+use super::tally::{Sum, Tally, TouchpointTally};
+use crate::chain::Chain;
+use crate::law::chance_of;
+use crate::way::{Walk, most_likely};
+use crate::{Disagreement, Law, LawAtom};
+use service_blueprint::{Blueprint, Segment, Target, TouchpointId};
+
+/// By how much exact probabilities may be off: what rounding leaves of sums without cancellation.
+const ERROR_BOUND: f64 = 1e-12;
+
+/// Predicts what customers will remember of a service: per segment, per ending and overall.
+///
+/// Every probability is exact, loops included. Expectations are exact for models that are sums of peak, best, trough,
+/// start, end and means, and for all models where a segment has few ways through; others are sampled and carry
+/// their standard error.
+///
+/// # Errors
+/// [`PredictError`]: a journey that branches at too many touchpoints, an unknown segment, ending or touchpoint, an
+/// ending that nobody comes to.
+///
+/// # Examples
+/// ```
+/// use peak_end::{PredictOptions, predict};
+/// use service_blueprint::{Blueprint, Document, document::{Stage, Touchpoint}};
+/// let mut document = Document::new("Coffee to go");
+/// let moments = vec![Touchpoint::new("queue", 3.0), Touchpoint::new("order", 5.0), Touchpoint::new("sip", 9.0)];
+/// document.stages.push(Stage::new("buy", moments));
+/// let blueprint = Blueprint::try_from(document)?;
+/// let overall = predict(&blueprint, &PredictOptions::default())?.overall;
+/// assert_eq!(overall.remembered("peak_end"), Some(9.0));
+/// assert!((overall.experienced.unwrap() - 17.0 / 3.0).abs() < 1e-12);
+/// assert_eq!(overall.trough.unwrap().touchpoint.as_str(), "queue");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn predict(blueprint: &Blueprint, options: &PredictOptions) -> Result<Prediction, PredictError> {
+    let (touchpoints, endings) = (blueprint.touchpoints().len(), blueprint.ends().len());
+    if options.samples < 2 {
+        return Err(PredictError::TooFewSamples {
+            samples: options.samples,
+        });
+    }
+    let headroom = headroom(blueprint, options)?;
+    let ending = ending(blueprint, options)?;
+    let influence: Option<Vec<f64>> = blueprint.stages().map(|stage| stage.influence()).collect();
+
+    let mut overall = Tally::empty(options.models.len(), endings, touchpoints);
+    let mut segments = Vec::new();
+    for segment in segments_of(blueprint, options)? {
+        let id = || segment.id().clone();
+        let chain = Chain::of(blueprint, segment).map_err(|source| PredictError::Chain { segment: id(), source })?;
+        let Some((chain, chance)) =
+            given(chain, ending).map_err(|source| PredictError::Law { segment: id(), source })?
+        else {
+            continue;
+        };
+        let Some(way) = most_likely(&chain) else {
+            continue;
+        };
+        let Some(likely_way) = likely_way(blueprint, segment, &way) else {
+            continue;
+        };
+        let chain = match options.way {
+            WayChoice::All => chain,
+            WayChoice::MostLikely => way.only(&chain).unwrap_or(chain),
+        };
+        let question = SegmentQuestion {
+            chain: &chain,
+            scale: blueprint.scale(),
+            influence: influence.as_deref(),
+            options,
+            headroom: &headroom,
+            stream: segment.position() as u64,
+        };
+        let tally = question
+            .tally()
+            .map_err(|source| PredictError::Law { segment: id(), source })?;
+        let share = if options.segment.is_some() {
+            1.0
+        } else {
+            segment.share()
+        };
+        overall.add(&tally, share * chance);
+        let outlook = outlook(blueprint, options, &tally);
+        segments.push(SegmentOutlook {
+            id: id(),
+            share: segment.share(),
+            outlook,
+            likely_way,
+        });
+    }
+    match &options.ending {
+        Some(ending) if segments.is_empty() || overall.journeys <= 0.0 => {
+            Err(PredictError::EndingNotReached { ending: ending.clone() })
+        }
+        _ => Ok(Prediction {
+            scale: blueprint.scale(),
+            overall: outlook(blueprint, options, &overall),
+            segments,
+            exact: true,
+            error_bound: ERROR_BOUND,
+        }),
+    }
+}
+
+/// By touchpoint, whether its headroom is asked for.
+fn headroom(blueprint: &Blueprint, options: &PredictOptions) -> Result<Vec<bool>, PredictError> {
+    let touchpoints = blueprint.touchpoints().len();
+    let mut asked = vec![touchpoints <= HEADROOM_LIMIT; touchpoints];
+    for id in &options.headroom {
+        match blueprint.touchpoint(id.as_str()) {
+            Some(touchpoint) => asked[touchpoint.position()] = true,
+            None => return Err(PredictError::UnknownTouchpoint { found: id.clone() }),
+        }
+    }
+    Ok(asked)
+}
+
+/// The position of the ending asked for.
+fn ending(blueprint: &Blueprint, options: &PredictOptions) -> Result<Option<usize>, PredictError> {
+    let Some(id) = &options.ending else { return Ok(None) };
+    match blueprint.end(id.as_str()) {
+        Some(ending) => Ok(Some(ending.position())),
+        None => {
+            let known = blueprint.ends().map(|end| end.id().clone()).collect();
+            Err(PredictError::UnknownEnding {
+                found: id.clone(),
+                known,
+            })
+        }
+    }
+}
+
+fn segments_of<'b>(blueprint: &'b Blueprint, options: &PredictOptions) -> Result<Vec<Segment<'b>>, PredictError> {
+    let Some(id) = &options.segment else {
+        return Ok(blueprint.segments().collect());
+    };
+    match blueprint.segment(id.as_str()) {
+        Some(segment) => Ok(vec![segment]),
+        None => {
+            let known = blueprint.segments().map(|segment| segment.id().clone()).collect();
+            Err(PredictError::UnknownSegment {
+                found: id.clone(),
+                known,
+            })
+        }
+    }
+}
+
+/// The chain given that it comes to an ending, and the chance of that; none where it never does.
+fn given(chain: Chain, ending: Option<usize>) -> Result<Option<(Chain, f64)>, crate::LawError> {
+    let Some(ending) = ending else {
+        return Ok(Some((chain, 1.0)));
+    };
+    let chances = chance_of(&chain, ending)?;
+    let chance: f64 = chain.start().iter().map(|&(number, p)| p * chances[number]).sum();
+    let there = |to: Target| match to {
+        Target::Touchpoint(number) => chances[number],
+        Target::End(other) => f64::from(other == ending),
+    };
+    Ok(chain.given(there).map(|chain| (chain, chance)))
+}
+
+fn likely_way(blueprint: &Blueprint, segment: Segment<'_>, way: &Walk) -> Option<LikelyWay> {
+    let visited = way
+        .touchpoints
+        .iter()
+        .filter_map(|&number| blueprint.touchpoint_at(number));
+    Some(LikelyWay {
+        touchpoints: visited
+            .filter(|it| !it.is_skipped(segment))
+            .map(|it| it.id().clone())
+            .collect(),
+        ending: blueprint.ends().nth(way.ending)?.id().clone(),
+        probability: way.probability,
+    })
+}
+
+/// What the journeys of a tally hold, given a scored moment.
+fn outlook(blueprint: &Blueprint, options: &PredictOptions, tally: &Tally) -> Outlook {
+    let (scale, mass, journeys) = (blueprint.scale(), tally.mass(), tally.journeys);
+    let given = |sum: f64| (mass > 0.0).then(|| sum / mass);
+    let remembered: Vec<Remembered> = options
+        .models
+        .iter()
+        .zip(&tally.models)
+        .map(|(model, sum)| Remembered {
+            model: model.clone(),
+            value: mean(sum.overall, mass),
+        })
+        .collect();
+    let values = remembered
+        .iter()
+        .filter_map(|found| Some((found.model.clone(), found.value.ok()?.value)));
+    let disagreement = Disagreement::between(scale, values);
+    let experienced = given(tally.experienced.iter().sum());
+    let by_peak_end = given(tally.remembered);
+    let share = |atom: &LawAtom| LawAtom {
+        probability: atom.probability / mass,
+        ..*atom
+    };
+    let likely = |of: &dyn Fn(&TouchpointTally) -> f64| most(blueprint, tally, mass, of);
+    let marks_goal = blueprint.ends().any(|end| end.is_goal());
+    let goals = blueprint.ends().zip(&tally.ending).filter(|(end, _)| end.is_goal());
+    let goal = goals.map(|(_, probability)| probability).sum::<f64>() / journeys;
+    Outlook {
+        memory_gap: by_peak_end
+            .zip(experienced)
+            .map(|(remembered, lived)| scale.gain(lived, remembered)),
+        law: Law::of(scale, options.weight, tally.atoms.iter().map(share).collect()),
+        touchpoints: touchpoints(blueprint, tally, mass),
+        endings: endings(blueprint, options, tally),
+        goal: marks_goal.then_some(goal.min(1.0)),
+        unscored: if mass >= journeys { 0.0 } else { 1.0 - mass / journeys },
+        peak: likely(&|touchpoint| touchpoint.peak),
+        trough: likely(&|touchpoint| touchpoint.trough),
+        end: likely(&|touchpoint| touchpoint.end),
+        remembered,
+        experienced,
+        disagreement,
+    }
+}
+
+fn mean(sum: Result<Sum, Unpredicted>, mass: f64) -> Result<super::Estimate, Unpredicted> {
+    if mass > 0.0 {
+        sum.map(|sum| sum.mean(mass))
+    } else {
+        Err(Unpredicted::NothingScored)
+    }
+}
+
+fn touchpoints(blueprint: &Blueprint, tally: &Tally, mass: f64) -> Vec<TouchpointOutlook> {
+    let outlook = |(touchpoint, found): (service_blueprint::Touchpoint<'_>, &TouchpointTally)| {
+        let share = |sum: f64| if mass > 0.0 { sum / mass } else { 0.0 };
+        let scored = found.score.is_some() && mass > 0.0;
+        let felt = |sum: f64| scored.then(|| share(sum));
+        TouchpointOutlook {
+            id: touchpoint.id().clone(),
+            score: if found.felt > 0.0 {
+                Some(found.scores / found.felt)
+            } else {
+                found.score
+            },
+            visits: found.visits / tally.journeys,
+            p_peak: share(found.peak),
+            p_trough: share(found.trough),
+            p_end: share(found.end),
+            slope_up: felt(found.slope_up),
+            slope_down: felt(found.slope_down),
+            jump_up: felt(found.jump_up),
+            jump_down: felt(found.jump_down),
+            if_best: found.if_best.and_then(felt),
+            if_worst: found.if_worst.and_then(felt),
+            matters_under: found
+                .matters
+                .iter()
+                .zip(0..)
+                .filter(|(matters, _)| **matters)
+                .map(|(_, n)| n)
+                .collect(),
+        }
+    };
+    blueprint.touchpoints().zip(&tally.touchpoints).map(outlook).collect()
+}
+
+fn endings(blueprint: &Blueprint, options: &PredictOptions, tally: &Tally) -> Vec<EndingOutlook> {
+    let outlook = |ending: service_blueprint::Ending<'_>| {
+        let at = ending.position();
+        let mass = tally.scored[at];
+        let models = options.models.iter().zip(&tally.models);
+        let remembered = models.map(|(model, sum)| Remembered {
+            model: model.clone(),
+            value: mean(sum.by_ending[at], mass),
+        });
+        EndingOutlook {
+            id: ending.id().clone(),
+            is_goal: ending.is_goal(),
+            probability: tally.ending[at] / tally.journeys,
+            remembered: remembered.collect(),
+            experienced: (mass > 0.0).then(|| tally.experienced[at] / mass),
+        }
+    };
+    blueprint.ends().map(outlook).collect()
+}
+
+/// The touchpoint with the largest share, the first of those equal within rounding.
+fn most(blueprint: &Blueprint, tally: &Tally, mass: f64, of: &dyn Fn(&TouchpointTally) -> f64) -> Option<Attribution> {
+    let shares = tally.touchpoints.iter().map(|touchpoint| of(touchpoint) / mass);
+    let first = |best: Option<(usize, f64)>, (number, share): (usize, f64)| match best {
+        Some((_, most)) if share <= most + ERROR_BOUND => best,
+        _ => Some((number, share)),
+    };
+    let (number, share) = shares.enumerate().filter(|(_, share)| *share > 0.0).fold(None, first)?;
+    let touchpoint: TouchpointId = blueprint.touchpoint_at(number)?.id().clone();
+    Some(Attribution { touchpoint, share })
+}

@@ -1,0 +1,184 @@
+//! Sums over journeys, each counted with its probability, so that segments are mixed by adding.
+
+use super::prediction::{Estimate, Unpredicted};
+use crate::LawAtom;
+
+/// What some journeys add up to. "By ending" lists have one entry per ending of the blueprint.
+#[derive(Debug, Clone)]
+pub(super) struct Tally {
+    /// The weight of all journeys.
+    pub(super) journeys: f64,
+    /// By ending, the weight of journeys, and of those with a scored moment.
+    pub(super) ending: Vec<f64>,
+    pub(super) scored: Vec<f64>,
+    /// By model.
+    pub(super) models: Vec<ModelTally>,
+    /// By ending, the sum of experienced scores.
+    pub(super) experienced: Vec<f64>,
+    /// The sum of remembered scores under peak-end.
+    pub(super) remembered: f64,
+    pub(super) atoms: Vec<LawAtom>,
+    pub(super) touchpoints: Vec<TouchpointTally>,
+}
+
+/// One model's sums.
+#[derive(Debug, Clone)]
+pub(super) struct ModelTally {
+    pub(super) overall: Result<Sum, Unpredicted>,
+    pub(super) by_ending: Vec<Result<Sum, Unpredicted>>,
+}
+
+/// A sum over journeys and, where it was sampled, the variance of that sum.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sum {
+    pub(super) value: f64,
+    pub(super) variance: Option<f64>,
+}
+
+/// One touchpoint's sums.
+#[derive(Debug, Clone, Default)]
+pub(super) struct TouchpointTally {
+    pub(super) visits: f64,
+    /// Visits with a score, and the sum of their scores; a score that is given although nobody comes.
+    pub(super) felt: f64,
+    pub(super) scores: f64,
+    pub(super) score: Option<f64>,
+    pub(super) peak: f64,
+    pub(super) trough: f64,
+    pub(super) end: f64,
+    pub(super) slope_up: f64,
+    pub(super) slope_down: f64,
+    pub(super) jump_up: f64,
+    pub(super) jump_down: f64,
+    /// The sum of remembered scores if this touchpoint rose to best or fell to worst; none if that was not asked.
+    pub(super) if_best: Option<f64>,
+    pub(super) if_worst: Option<f64>,
+    /// By model, whether a small change of its score matters.
+    pub(super) matters: Vec<bool>,
+}
+
+impl Sum {
+    fn add(&mut self, other: Sum, weight: f64) {
+        self.value += weight * other.value;
+        if let Some(variance) = other.variance {
+            *self.variance.get_or_insert(0.0) += weight * weight * variance;
+        }
+    }
+
+    /// The mean over journeys of this weight.
+    pub(super) fn mean(self, weight: f64) -> Estimate {
+        let standard_error = self.variance.map(|variance| variance.sqrt() / weight);
+        Estimate {
+            value: self.value / weight,
+            standard_error,
+        }
+    }
+}
+
+fn add(total: &mut Result<Sum, Unpredicted>, part: &Result<Sum, Unpredicted>, weight: f64) {
+    match (total.as_mut(), part) {
+        (Ok(total), Ok(part)) => total.add(*part, weight),
+        (Ok(_), Err(reason)) => *total = Err(*reason),
+        (Err(_), _) => {}
+    }
+}
+
+fn add_all(total: &mut [f64], part: &[f64], weight: f64) {
+    for (total, part) in total.iter_mut().zip(part) {
+        *total += weight * part;
+    }
+}
+
+impl ModelTally {
+    pub(super) fn empty(endings: usize) -> Self {
+        Self {
+            overall: Ok(Sum::default()),
+            by_ending: vec![Ok(Sum::default()); endings],
+        }
+    }
+
+    /// From exact sums by ending.
+    pub(super) fn exact(by_ending: Vec<f64>) -> Self {
+        let sum = |value: f64| Sum { value, variance: None };
+        Self {
+            overall: Ok(sum(by_ending.iter().sum())),
+            by_ending: by_ending.into_iter().map(|value| Ok(sum(value))).collect(),
+        }
+    }
+}
+
+impl Tally {
+    /// Nothing yet.
+    pub(super) fn empty(models: usize, endings: usize, touchpoints: usize) -> Self {
+        let touchpoint = TouchpointTally {
+            matters: vec![false; models],
+            ..TouchpointTally::default()
+        };
+        Self {
+            journeys: 0.0,
+            ending: vec![0.0; endings],
+            scored: vec![0.0; endings],
+            models: vec![ModelTally::empty(endings); models],
+            experienced: vec![0.0; endings],
+            remembered: 0.0,
+            atoms: Vec::new(),
+            touchpoints: vec![touchpoint; touchpoints],
+        }
+    }
+
+    /// P(a scored moment) times the weight of all journeys.
+    pub(super) fn mass(&self) -> f64 {
+        self.scored.iter().sum()
+    }
+
+    /// Adds other journeys, `weight` times.
+    pub(super) fn add(&mut self, other: &Tally, weight: f64) {
+        self.journeys += weight * other.journeys;
+        add_all(&mut self.ending, &other.ending, weight);
+        add_all(&mut self.scored, &other.scored, weight);
+        add_all(&mut self.experienced, &other.experienced, weight);
+        self.remembered += weight * other.remembered;
+        let scaled = |atom: &LawAtom| LawAtom {
+            probability: weight * atom.probability,
+            ..*atom
+        };
+        self.atoms.extend(other.atoms.iter().map(scaled));
+        for (total, part) in self.models.iter_mut().zip(&other.models) {
+            if other.mass() > 0.0 {
+                add(&mut total.overall, &part.overall, weight);
+            }
+            for (ending, (total, part)) in total.by_ending.iter_mut().zip(&part.by_ending).enumerate() {
+                if other.scored[ending] > 0.0 {
+                    add(total, part, weight);
+                }
+            }
+        }
+        for (total, part) in self.touchpoints.iter_mut().zip(&other.touchpoints) {
+            total.add(part, weight);
+        }
+    }
+}
+
+impl TouchpointTally {
+    fn add(&mut self, other: &TouchpointTally, weight: f64) {
+        self.visits += weight * other.visits;
+        self.felt += weight * other.felt;
+        self.scores += weight * other.scores;
+        self.score = self.score.or(other.score);
+        self.peak += weight * other.peak;
+        self.trough += weight * other.trough;
+        self.end += weight * other.end;
+        self.slope_up += weight * other.slope_up;
+        self.slope_down += weight * other.slope_down;
+        self.jump_up += weight * other.jump_up;
+        self.jump_down += weight * other.jump_down;
+        for (total, part) in [(&mut self.if_best, other.if_best), (&mut self.if_worst, other.if_worst)] {
+            if let Some(part) = part {
+                *total.get_or_insert(0.0) += weight * part;
+            }
+        }
+        for (total, part) in self.matters.iter_mut().zip(&other.matters) {
+            *total |= part;
+        }
+    }
+}
