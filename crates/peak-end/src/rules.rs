@@ -18,7 +18,7 @@ const fn most_intense(tie: TieRule) -> PeakRule {
 }
 
 fn value(model: impl MemoryModel, profile: &Profile) -> Option<f64> {
-    model.value(profile).ok().filter(|value| value.is_finite())
+    model.value(profile).ok()
 }
 
 fn peak(rule: PeakRule, profile: &Profile) -> Option<f64> {

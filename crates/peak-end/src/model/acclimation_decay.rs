@@ -103,7 +103,7 @@ impl MemoryModel for AcclimationDecay {
         self.acclimation == 0.0 || self.decay == 0.0
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         // From the end backwards, so that every time is measured from the end.
         let (mut sum, mut tau, mut accrued) = (0.0, 0.0, 0.0);
         for moment in profile.moments().iter().rev() {

@@ -45,7 +45,7 @@ impl MemoryModel for Best {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok(PeakRule::Best.find(profile)?.score)
     }
 }

@@ -57,7 +57,7 @@ impl MemoryModel for BestBeforeEndAndEnd {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok(self
             .weight
             .mix(PeakRule::BestBeforeEnd.find(profile)?.score, self.end.find(profile)?))

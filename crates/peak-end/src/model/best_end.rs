@@ -57,7 +57,7 @@ impl MemoryModel for BestEnd {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok(self
             .weight
             .mix(PeakRule::Best.find(profile)?.score, self.end.find(profile)?))

@@ -67,13 +67,13 @@ impl MemoryModel for Disconfirmation {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         if let Some(moment) = profile.moments().iter().position(|moment| moment.expectation.is_none()) {
             return Err(NoValue::NoExpectation { moment });
         }
         let scale = profile.scale();
         let half = scale.half();
-        let gaps = profile
+        let mut gaps = profile
             .moments()
             .iter()
             .filter_map(|moment| moment.expectation.map(|expected| scale.gain(expected, moment.score)));
@@ -85,8 +85,9 @@ impl MemoryModel for Disconfirmation {
                 score: gap,
             }),
         );
-        match (peak, gaps.last()) {
+        match (peak, gaps.next_back()) {
             (Some(peak), Some(end)) => Ok(self.weight.mix(peak.score, end)),
+            // Never: a profile has a moment, and every moment has an expectation here.
             _ => Err(NoValue::TooFewMoments { needed: 1, found: 0 }),
         }
     }

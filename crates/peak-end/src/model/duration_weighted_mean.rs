@@ -53,7 +53,7 @@ impl MemoryModel for DurationWeightedMean {
         Needs::DurationWeightedMean
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok(profile.experienced())
     }
 }

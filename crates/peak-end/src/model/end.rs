@@ -67,7 +67,7 @@ impl MemoryModel for End {
         matches!(self.needs(), Needs::PeakAndEnd(_)).then_some(end)
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         self.end.find(profile)
     }
 }

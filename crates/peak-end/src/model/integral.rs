@@ -45,7 +45,7 @@ impl MemoryModel for Integral {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok(profile
             .moments()
             .iter()

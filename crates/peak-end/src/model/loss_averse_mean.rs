@@ -78,7 +78,7 @@ impl MemoryModel for LossAverseMean {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         let scale = profile.scale();
         let felt = profile.scores().map(|score| {
             let gain = scale.gain(scale.neutral(), score);

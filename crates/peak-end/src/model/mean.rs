@@ -50,7 +50,7 @@ impl MemoryModel for Mean {
         Needs::PlainMean
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok(profile.mean())
     }
 }

@@ -56,7 +56,7 @@ impl MemoryModel for MinimumEnd {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok(self
             .weight
             .mix(PeakRule::Trough.find(profile)?.score, self.end.find(profile)?))

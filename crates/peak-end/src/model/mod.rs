@@ -50,7 +50,7 @@ pub use stage_weighted::StageWeighted;
 pub use start::Start;
 pub use trough::Trough;
 pub use trough_peak_end::TroughPeakEnd;
-pub use weighted_features::WeightedFeatures;
+pub use weighted_features::{FeatureWeights, WeightedFeatures};
 
 use service_blueprint::Scale;
 
@@ -83,11 +83,25 @@ pub trait MemoryModel {
         None
     }
 
-    /// The value of a profile.
+    /// The formula: the value of a profile, which may be infinite where the scores are huge. Callers want [`value`](Self::value).
     ///
     /// # Errors
     /// [`NoValue`] says why there is none.
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue>;
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue>;
+
+    /// The value of a profile, a finite number.
+    ///
+    /// # Errors
+    /// [`NoValue`] says why there is none: too few moments, an expectation or stage that is missing, a value beyond what a
+    /// double can hold.
+    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+        let value = self.compute(profile)?;
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            Err(NoValue::TooLarge)
+        }
+    }
 }
 
 /// What has to be known of a way through to compute a model's value.
@@ -241,12 +255,7 @@ impl Model {
     /// [`NoValue`] says why there is none: too few moments, an expectation or stage that is missing, a value beyond
     /// what a double can hold.
     pub fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
-        let value = self.inner().value(profile)?;
-        if value.is_finite() {
-            Ok(value)
-        } else {
-            Err(NoValue::TooLarge)
-        }
+        self.inner().value(profile)
     }
 
     /// How much better (positive) or worse (negative) the value `to` is than the value `from`, in the model's unit.

@@ -67,7 +67,7 @@ impl MemoryModel for PeakAlone {
         matches!(self.needs(), Needs::PeakAndEnd(_)).then_some(peak)
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok(self.peak.find(profile)?.score)
     }
 }

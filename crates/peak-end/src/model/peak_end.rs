@@ -86,7 +86,7 @@ impl MemoryModel for PeakEnd {
         matches!(self.needs(), Needs::PeakAndEnd(_)).then(|| self.weight.mix(peak, end))
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok(self.weight.mix(self.peak.find(profile)?.score, self.end.find(profile)?))
     }
 }

@@ -85,7 +85,7 @@ impl MemoryModel for PowerMean {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         if let Some((moment, score)) = profile.scores().enumerate().find(|(_, score)| *score <= 0.0) {
             return Err(NoValue::NotPositive { moment, score });
         }

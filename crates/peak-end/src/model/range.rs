@@ -44,7 +44,7 @@ impl MemoryModel for Range {
         false
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         let best = PeakRule::Best.find(profile)?.score;
         let trough = PeakRule::Trough.find(profile)?.score;
         Ok((best - trough).abs())

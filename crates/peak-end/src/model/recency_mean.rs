@@ -73,7 +73,7 @@ impl MemoryModel for RecencyMean {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         let kept = (-self.decay).exp();
         let (sum, weights) = profile.scores().fold((0.0, 0.0), |(sum, weights), score| {
             (sum * kept + score, weights * kept + 1.0)

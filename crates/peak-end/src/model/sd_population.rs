@@ -44,7 +44,7 @@ impl MemoryModel for SdPopulation {
         false
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         let mean = profile.mean();
         let squares: f64 = profile.scores().map(|score| (score - mean).powi(2)).sum();
         Ok((squares / profile.moments().len() as f64).sqrt())

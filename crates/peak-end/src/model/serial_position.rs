@@ -44,7 +44,7 @@ impl MemoryModel for SerialPosition {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok((profile.moments()[0].score + profile.last()) / 2.0)
     }
 }

@@ -45,7 +45,7 @@ impl MemoryModel for SlopeLatterHalf {
         false
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         let moments = profile.moments().len();
         // The error counts the moments of the profile, not those of its half.
         slope(profile, moments.div_ceil(2)).map_err(|_| NoValue::TooFewMoments {

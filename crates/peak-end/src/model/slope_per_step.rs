@@ -46,7 +46,7 @@ impl MemoryModel for SlopePerStep {
         false
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         slope(profile, profile.moments().len())
     }
 }

@@ -51,7 +51,7 @@ impl MemoryModel for StageWeighted {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         let influence = profile.influence().ok_or(NoValue::NoInfluence)?;
         let mut few = [(0.0, 0.0); STAGES];
         let mut many;

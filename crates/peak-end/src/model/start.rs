@@ -46,7 +46,7 @@ impl MemoryModel for Start {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok(profile.moments()[0].score)
     }
 }

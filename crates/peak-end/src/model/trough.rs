@@ -46,7 +46,7 @@ impl MemoryModel for Trough {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         Ok(PeakRule::Trough.find(profile)?.score)
     }
 }

@@ -116,7 +116,7 @@ impl MemoryModel for TroughPeakEnd {
         true
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
         let trough = PeakRule::Trough.find(profile)?.score;
         let best = PeakRule::Best.find(profile)?.score;
         Ok(self.trough * trough + self.peak * best + self.end * self.rule.find(profile)?)

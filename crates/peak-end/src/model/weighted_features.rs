@@ -28,11 +28,12 @@ use crate::{
 ///
 /// # Examples
 /// ```
-/// use peak_end::{MemoryModel, Profile, WeightedFeatures};
+/// use peak_end::{FeatureWeights, MemoryModel, Profile, WeightedFeatures};
 /// use service_blueprint::Scale;
 /// let profile = Profile::from_scores(Scale::default(), &[6.0, 9.0, 2.0, 7.0])?;
 /// assert!((WeightedFeatures::default().value(&profile)? - 5.0).abs() < 1e-12);
-/// let fitted = WeightedFeatures { intercept: 0.5, mean: 0.4, end: 0.6, ..WeightedFeatures::ZERO }.checked()?;
+/// let weights = FeatureWeights { intercept: 0.5, mean: 0.4, end: 0.6, ..FeatureWeights::default() };
+/// let fitted = WeightedFeatures::new(weights)?;
 /// assert!((fitted.value(&profile)? - 7.1).abs() < 1e-12);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -41,7 +42,11 @@ use crate::{
 /// - Verhoef, Antonides & de Hoog 2004: mean and positive peak.
 /// - Alaybek et al. 2022, Organizational Behavior and Human Decision Processes 170:104149: the features compared.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct WeightedFeatures {
+pub struct WeightedFeatures(FeatureWeights);
+
+/// The weights of [`WeightedFeatures`], 0 unless given.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct FeatureWeights {
     /// a, added to everything.
     pub intercept: f64,
     /// b, of the plain mean.
@@ -74,42 +79,35 @@ impl Default for WeightedFeatures {
     /// Mean, end and trough, ⅓ each.
     fn default() -> Self {
         let third = 1.0 / 3.0;
-        Self {
+        Self(FeatureWeights {
             mean: third,
             end: third,
             trough: third,
-            ..Self::ZERO
-        }
+            ..FeatureWeights::default()
+        })
     }
 }
 
 impl WeightedFeatures {
-    /// No feature has a weight.
-    pub const ZERO: WeightedFeatures = WeightedFeatures {
-        intercept: 0.0,
-        mean: 0.0,
-        peak: 0.0,
-        end: 0.0,
-        trough: 0.0,
-        best: 0.0,
-        start: 0.0,
-        slope: 0.0,
-        slope_latter_half: 0.0,
-        sd: 0.0,
-    };
-
-    /// The same weights, if each is finite and at most 10⁹ in size.
+    /// The model with these weights.
     ///
     /// # Errors
-    /// [`ParameterError::OutOfRange`] names the weight that is not.
-    pub fn checked(self) -> Result<Self, ParameterError> {
-        for (name, weight) in self.weights() {
+    /// [`ParameterError::OutOfRange`] names the first weight that is not finite or larger than 10⁹ in size.
+    pub fn new(weights: FeatureWeights) -> Result<Self, ParameterError> {
+        for (name, weight) in weights.named() {
             within(name, weight, -LARGEST, LARGEST)?;
         }
-        Ok(self)
+        Ok(Self(weights))
     }
 
-    fn weights(&self) -> [(&'static str, f64); 10] {
+    /// The weights.
+    pub fn weights(&self) -> FeatureWeights {
+        self.0
+    }
+}
+
+impl FeatureWeights {
+    fn named(&self) -> [(&'static str, f64); 10] {
         [
             ("intercept", self.intercept),
             ("mean", self.mean),
@@ -142,14 +140,15 @@ impl MemoryModel for WeightedFeatures {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        self.weights()
+        self.0
+            .named()
             .map(|(name, weight)| Parameter::number(name, weight))
             .to_vec()
     }
 
     fn unit(&self) -> Unit {
-        let sum: f64 = self.locations().iter().sum();
-        if self.intercept == 0.0 && self.is_positive_location() && (sum - 1.0).abs() <= SUM_TOLERANCE {
+        let sum: f64 = self.0.locations().iter().sum();
+        if self.0.intercept == 0.0 && self.0.is_positive_location() && (sum - 1.0).abs() <= SUM_TOLERANCE {
             Unit::Score
         } else {
             Unit::Fitted
@@ -157,10 +156,11 @@ impl MemoryModel for WeightedFeatures {
     }
 
     fn is_monotone(&self) -> bool {
-        self.is_positive_location()
+        self.0.is_positive_location()
     }
 
-    fn value(&self, profile: &Profile) -> Result<f64, NoValue> {
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
+        let weights = &self.0;
         let weighted = |weight: f64, feature: &dyn Fn() -> Result<f64, NoValue>| {
             if weight == 0.0 {
                 Ok(0.0)
@@ -169,15 +169,15 @@ impl MemoryModel for WeightedFeatures {
             }
         };
         let peak = |rule: PeakRule| rule.find(profile).map(|peak| peak.score);
-        Ok(self.intercept
-            + weighted(self.mean, &|| Ok(profile.mean()))?
-            + weighted(self.peak, &|| peak(PeakRule::default()))?
-            + weighted(self.end, &|| Ok(profile.last()))?
-            + weighted(self.trough, &|| peak(PeakRule::Trough))?
-            + weighted(self.best, &|| peak(PeakRule::Best))?
-            + weighted(self.start, &|| Ok(profile.moments()[0].score))?
-            + weighted(self.slope, &|| SlopePerStep.value(profile))?
-            + weighted(self.slope_latter_half, &|| SlopeLatterHalf.value(profile))?
-            + weighted(self.sd, &|| SdPopulation.value(profile))?)
+        Ok(weights.intercept
+            + weighted(weights.mean, &|| Ok(profile.mean()))?
+            + weighted(weights.peak, &|| peak(PeakRule::default()))?
+            + weighted(weights.end, &|| Ok(profile.last()))?
+            + weighted(weights.trough, &|| peak(PeakRule::Trough))?
+            + weighted(weights.best, &|| peak(PeakRule::Best))?
+            + weighted(weights.start, &|| Ok(profile.moments()[0].score))?
+            + weighted(weights.slope, &|| SlopePerStep.value(profile))?
+            + weighted(weights.slope_latter_half, &|| SlopeLatterHalf.value(profile))?
+            + weighted(weights.sd, &|| SdPopulation.value(profile))?)
     }
 }

@@ -1,8 +1,8 @@
 //! What is no profile and no parameter, and what a missing part takes away.
 
 use peak_end::{
-    AcclimationDecay, EndRule, LossAverseMean, Model, Moment, Negativity, NoValue, ParameterError, PeakEnd, PowerMean,
-    Profile, ProfileError, RecencyMean, TroughPeakEnd, Weight, WeightedFeatures,
+    AcclimationDecay, EndRule, FeatureWeights, LossAverseMean, Model, Moment, Negativity, NoValue, ParameterError,
+    PeakEnd, PowerMean, Profile, ProfileError, RecencyMean, TroughPeakEnd, Weight, WeightedFeatures,
 };
 use service_blueprint::Scale;
 
@@ -157,11 +157,10 @@ fn parameters_out_of_range() {
     assert!(PowerMean::new(f64::NAN).is_err());
     let message = Negativity::new(0.5).unwrap_err().to_string();
     assert_eq!(message, "negativity must lie in 1..=1000, found 0.5");
-    let odd = WeightedFeatures {
+    let odd = WeightedFeatures::new(FeatureWeights {
         sd: f64::NAN,
-        ..WeightedFeatures::ZERO
-    }
-    .checked();
+        ..FeatureWeights::default()
+    });
     assert!(matches!(odd, Err(ParameterError::OutOfRange { name: "sd", .. })));
 }
 
@@ -175,7 +174,7 @@ fn power_means_meet_the_means_they_generalise() {
         (1.0, 3.0),
         (0.0, geometric),
         (2.0, 11.0_f64.sqrt()),
-        (-1.0, 2.189781021897810),
+        (-1.0, 5.0 / (0.5 + 0.25 + 0.2 + 1.0 + 1.0 / 3.0)),
     ] {
         assert!((power(p) - expected).abs() < 1e-12, "{p}: {}", power(p));
     }
@@ -187,26 +186,26 @@ fn power_means_meet_the_means_they_generalise() {
 
 #[test]
 fn weights_of_features_decide_unit_and_monotony() {
-    let model = |features: WeightedFeatures| Model::from(features.checked().unwrap());
-    let mean_and_end = WeightedFeatures {
+    let model = |weights: FeatureWeights| Model::from(WeightedFeatures::new(weights).unwrap());
+    let mean_and_end = FeatureWeights {
         mean: 0.5,
         end: 0.5,
-        ..WeightedFeatures::ZERO
+        ..FeatureWeights::default()
     };
     assert!(model(mean_and_end).is_on_scale() && model(mean_and_end).is_monotone());
-    let shifted = model(WeightedFeatures {
+    let shifted = model(FeatureWeights {
         intercept: 1.0,
         ..mean_and_end
     });
     assert!(!shifted.is_on_scale() && shifted.is_monotone());
-    let contrast = model(WeightedFeatures {
+    let contrast = model(FeatureWeights {
         start: -0.5,
         end: 1.0,
         mean: 0.5,
-        ..WeightedFeatures::ZERO
+        ..FeatureWeights::default()
     });
     assert!(!contrast.is_on_scale() && !contrast.is_monotone());
-    let trend = model(WeightedFeatures {
+    let trend = model(FeatureWeights {
         slope: 0.1,
         ..mean_and_end
     });
