@@ -87,6 +87,7 @@ pub(super) fn feature_sum(model: &Model, scale: Scale) -> Option<FeatureSum> {
             ])
         }
         Model::WeightedFeatures(model) => {
+            let model = model.weights();
             let unordered = model.slope == 0.0 && model.slope_latter_half == 0.0 && model.sd == 0.0;
             let terms = vec![
                 (model.mean, Feature::Mean(Felt::Score)),
