@@ -1,5 +1,8 @@
 //! One segment's journey as a chain: where it starts, which way it goes on from each touchpoint, where it ends.
 
+#[cfg(test)]
+pub(crate) mod oracle;
+
 use service_blueprint::Target;
 use std::mem::replace;
 

@@ -11,6 +11,9 @@ mod segment;
 mod tally;
 mod ways;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::PredictError;
 pub use options::{HEADROOM_LIMIT, PredictOptions, WayChoice};
 pub use predicting::predict;
