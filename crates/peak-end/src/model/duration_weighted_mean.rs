@@ -1,6 +1,6 @@
 //! The mean weighted by duration.
 
-use crate::{MemoryModel, Needs, NoValue, Profile, Unit};
+use crate::{MemoryModel, NoValue, Profile, Unit};
 
 /// The mean weighted by duration: the experienced utility per minute.
 ///
@@ -47,10 +47,6 @@ impl MemoryModel for DurationWeightedMean {
 
     fn is_monotone(&self) -> bool {
         true
-    }
-
-    fn needs(&self) -> Needs {
-        Needs::DurationWeightedMean
     }
 
     fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {

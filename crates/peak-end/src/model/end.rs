@@ -1,6 +1,6 @@
 //! The end alone.
 
-use crate::{EndRule, MemoryModel, Needs, Negativity, NoValue, Parameter, Profile, Unit};
+use crate::{EndRule, MemoryModel, NoValue, Parameter, Profile, Unit};
 
 /// The end alone: only the last moment is remembered.
 ///
@@ -54,17 +54,6 @@ impl MemoryModel for End {
 
     fn is_monotone(&self) -> bool {
         true
-    }
-
-    fn needs(&self) -> Needs {
-        match self.end {
-            EndRule::LastMoment => Needs::PeakAndEnd(Negativity::NONE),
-            EndRule::MeanOfLast(_) | EndRule::LastStage => Needs::WholeWay,
-        }
-    }
-
-    fn of_peak_and_end(&self, _peak: f64, end: f64) -> Option<f64> {
-        matches!(self.needs(), Needs::PeakAndEnd(_)).then_some(end)
     }
 
     fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {

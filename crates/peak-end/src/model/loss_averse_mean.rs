@@ -1,5 +1,7 @@
 //! The mean in which bad counts more than good.
 
+use service_blueprint::Scale;
+
 use crate::parameter::within;
 use crate::{MemoryModel, NoValue, Parameter, ParameterError, Profile, Unit};
 
@@ -59,6 +61,12 @@ impl LossAverseMean {
             aversion: within("loss_aversion", aversion, 1.0, 1000.0)?,
         })
     }
+
+    /// u(g), what a single score counts: its points from neutral, multiplied by λ below.
+    pub(crate) fn felt(self, scale: Scale, score: f64) -> f64 {
+        let gain = scale.gain(scale.neutral(), score);
+        if gain < 0.0 { self.aversion * gain } else { gain }
+    }
 }
 
 impl MemoryModel for LossAverseMean {
@@ -79,11 +87,7 @@ impl MemoryModel for LossAverseMean {
     }
 
     fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
-        let scale = profile.scale();
-        let felt = profile.scores().map(|score| {
-            let gain = scale.gain(scale.neutral(), score);
-            if gain < 0.0 { self.aversion * gain } else { gain }
-        });
+        let felt = profile.scores().map(|score| self.felt(profile.scale(), score));
         Ok(felt.sum::<f64>() / profile.moments().len() as f64)
     }
 }

@@ -1,6 +1,6 @@
 //! The plain mean.
 
-use crate::{MemoryModel, Needs, NoValue, Profile, Unit};
+use crate::{MemoryModel, NoValue, Profile, Unit};
 
 /// The plain mean of the scores: every moment counts the same.
 ///
@@ -44,10 +44,6 @@ impl MemoryModel for Mean {
 
     fn is_monotone(&self) -> bool {
         true
-    }
-
-    fn needs(&self) -> Needs {
-        Needs::PlainMean
     }
 
     fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {

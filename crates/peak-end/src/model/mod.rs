@@ -54,7 +54,7 @@ pub use weighted_features::{FeatureWeights, WeightedFeatures};
 
 use service_blueprint::Scale;
 
-use crate::{Negativity, NoValue, Parameter, Profile, Unit};
+use crate::{NoValue, Parameter, Profile, Unit};
 
 /// A model of what is remembered of a profile.
 pub trait MemoryModel {
@@ -71,17 +71,6 @@ pub trait MemoryModel {
 
     /// Whether raising a score (towards best) never makes the value worse.
     fn is_monotone(&self) -> bool;
-
-    /// What has to be known of a way through to compute the value.
-    fn needs(&self) -> Needs {
-        Needs::WholeWay
-    }
-
-    /// The value of a way through with this peak and this last moment; none unless the model needs only these.
-    fn of_peak_and_end(&self, peak: f64, end: f64) -> Option<f64> {
-        let _ = (peak, end);
-        None
-    }
 
     /// The formula: the value of a profile, which may be infinite where the scores are huge. Callers want [`value`](Self::value).
     ///
@@ -102,22 +91,6 @@ pub trait MemoryModel {
             Err(NoValue::TooLarge)
         }
     }
-}
-
-/// What has to be known of a way through to compute a model's value.
-///
-/// On a branching journey the first three have an exact law; the last is sampled.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Needs {
-    /// The greatest [`PeakKey`](crate::PeakKey) under this negativity, and the last scored moment:
-    /// [`Model::of_peak_and_end`] makes the value of them.
-    PeakAndEnd(Negativity),
-    /// The plain mean of the scores.
-    PlainMean,
-    /// The mean of the scores weighted by duration, plain where one is missing.
-    DurationWeightedMean,
-    /// All moments in order.
-    WholeWay,
 }
 
 /// Declares [`Model`] and its list: one line per model, in the order in which they are listed everywhere.
@@ -230,23 +203,6 @@ impl Model {
     /// Whether raising a score (towards best) never makes the value worse.
     pub fn is_monotone(&self) -> bool {
         self.inner().is_monotone()
-    }
-
-    /// What has to be known of a way through to compute the value.
-    pub fn needs(&self) -> Needs {
-        self.inner().needs()
-    }
-
-    /// The value of a way through with this peak and this last moment; none unless [`needs`](Self::needs) is
-    /// [`Needs::PeakAndEnd`].
-    ///
-    /// ```
-    /// use peak_end::{Mean, Model, PeakEnd};
-    /// assert_eq!(Model::from(PeakEnd::default()).of_peak_and_end(8.0, 1.0), Some(4.5));
-    /// assert_eq!(Model::from(Mean).of_peak_and_end(8.0, 1.0), None);
-    /// ```
-    pub fn of_peak_and_end(&self, peak: f64, end: f64) -> Option<f64> {
-        self.inner().of_peak_and_end(peak, end)
     }
 
     /// The value of a profile.

@@ -1,6 +1,6 @@
 //! The peak alone.
 
-use crate::{MemoryModel, Needs, NoValue, Parameter, PeakRule, Profile, TieRule, Unit};
+use crate::{MemoryModel, NoValue, Parameter, PeakRule, Profile, Unit};
 
 /// The peak alone: the most intense moment, whatever came last.
 ///
@@ -51,20 +51,6 @@ impl MemoryModel for PeakAlone {
 
     fn is_monotone(&self) -> bool {
         self.peak.is_monotone()
-    }
-
-    fn needs(&self) -> Needs {
-        match self.peak {
-            PeakRule::MostIntense {
-                tie: TieRule::Worst,
-                negativity,
-            } => Needs::PeakAndEnd(negativity),
-            _ => Needs::WholeWay,
-        }
-    }
-
-    fn of_peak_and_end(&self, peak: f64, _end: f64) -> Option<f64> {
-        matches!(self.needs(), Needs::PeakAndEnd(_)).then_some(peak)
     }
 
     fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {

@@ -1,6 +1,6 @@
 //! The peak-end rule.
 
-use crate::{EndRule, MemoryModel, Needs, NoValue, Parameter, PeakRule, Profile, TieRule, Unit, Weight};
+use crate::{EndRule, MemoryModel, NoValue, Parameter, PeakRule, Profile, Unit, Weight};
 
 /// The peak-end rule: the most intense moment and the last one, nothing else.
 ///
@@ -67,23 +67,6 @@ impl MemoryModel for PeakEnd {
 
     fn is_monotone(&self) -> bool {
         self.peak.is_monotone()
-    }
-
-    fn needs(&self) -> Needs {
-        match (self.peak, self.end) {
-            (
-                PeakRule::MostIntense {
-                    tie: TieRule::Worst,
-                    negativity,
-                },
-                EndRule::LastMoment,
-            ) => Needs::PeakAndEnd(negativity),
-            _ => Needs::WholeWay,
-        }
-    }
-
-    fn of_peak_and_end(&self, peak: f64, end: f64) -> Option<f64> {
-        matches!(self.needs(), Needs::PeakAndEnd(_)).then(|| self.weight.mix(peak, end))
     }
 
     fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {

@@ -1,6 +1,6 @@
 //! Which models are sums of features whose expectations are exact on any branching journey.
 
-use crate::{EndRule, MemoryModel, Model, Moment, Negativity, PeakRule, Profile, TieRule};
+use crate::{EndRule, Model, Negativity, PeakRule, TieRule};
 use service_blueprint::Scale;
 
 /// Something remembered of a way, whose expectation has an exact method.
@@ -38,13 +38,7 @@ impl Felt {
     pub(super) fn of(self, scale: Scale, score: f64) -> f64 {
         match self {
             Felt::Score => score,
-            Felt::LossAverse(model) => {
-                let single = Profile::new(scale, vec![Moment::scored(score)]);
-                single
-                    .ok()
-                    .and_then(|profile| model.value(&profile).ok())
-                    .unwrap_or(f64::NAN)
-            }
+            Felt::LossAverse(model) => model.felt(scale, score),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::num::NonZeroUsize;
 
 use peak_end::{
-    AcclimationDecay, EndRule, MemoryModel, Model, Moment, Needs, Negativity, NoValue, PeakEnd, PeakKey, PeakRule,
-    Profile, TieRule, Unit, Weight,
+    AcclimationDecay, EndRule, MemoryModel, Model, Moment, Negativity, NoValue, PeakEnd, PeakKey, PeakRule, Profile,
+    TieRule, Unit, Weight,
 };
 use proptest::prelude::*;
 use service_blueprint::Scale;
@@ -192,25 +192,6 @@ proptest! {
         prop_assert_eq!(peak(TieRule::Last).moment, tied[tied.len() - 1]);
         let mean = tied.iter().map(|&i| scores[i]).sum::<f64>() / tied.len() as f64;
         prop_assert!(close(peak(TieRule::Mean).score, mean));
-    }
-
-    #[test]
-    fn models_of_peak_and_end_are_what_they_say(profile in profile(), lambda in 1.0..4.0, weight in 0.0..=1.0) {
-        let negativity = Negativity::new(lambda).unwrap();
-        let peak = PeakRule::MostIntense { tie: TieRule::Worst, negativity };
-        let own = PeakEnd { peak, weight: Weight::new(weight).unwrap(), ..PeakEnd::default() };
-        for model in Model::all().into_iter().chain([own.into()]) {
-            match model.needs() {
-                Needs::PeakAndEnd(negativity) => {
-                    let peak = PeakRule::MostIntense { tie: TieRule::Worst, negativity }.find(&profile).unwrap();
-                    let of = model.of_peak_and_end(peak.score, profile.last());
-                    prop_assert_eq!(of, model.value(&profile).ok());
-                }
-                Needs::PlainMean => prop_assert_eq!(model.value(&profile), Ok(profile.mean())),
-                Needs::DurationWeightedMean => prop_assert_eq!(model.value(&profile), Ok(profile.experienced())),
-                Needs::WholeWay => prop_assert_eq!(model.of_peak_and_end(1.0, 1.0), None),
-            }
-        }
     }
 
     #[test]
