@@ -140,7 +140,7 @@ impl Law {
         self.weight
     }
 
-    /// E[remembered]; none where no journey has a scored moment.
+    /// `E[remembered]`; none where no journey has a scored moment.
     pub fn mean(&self) -> Option<f64> {
         let term = |atom: &LawAtom| atom.probability * self.weight.mix(atom.peak, atom.end);
         (!self.atoms.is_empty()).then(|| self.atoms.iter().map(term).sum())

@@ -159,7 +159,7 @@ pub struct EndingOutlook {
     pub probability: f64,
     /// What is remembered given this ending, by model, in the order asked.
     pub remembered: Vec<Remembered>,
-    /// E[experienced] given this ending.
+    /// `E[experienced]` given this ending.
     pub experienced: Option<f64>,
 }
 
