@@ -1,12 +1,14 @@
 //! A service blueprint as a validated graph.
 
 mod blueprint;
+mod check;
 pub mod document;
 mod duration;
 mod id;
 mod parse;
 mod path;
 mod problem;
+mod satisfaction;
 mod scale;
 mod validate;
 
@@ -14,10 +16,12 @@ pub use blueprint::{
     Activity, Actor, Blueprint, DEFAULT_ENDING, DEFAULT_SEGMENT, Ending, Evidence, HandOff, Journey, KindCoverage,
     Line, Segment, Stage, Target, Touchpoint,
 };
+pub use check::{CHECKS, Check, Warning, checks};
 pub use document::Document;
 pub use duration::{Duration, DurationError};
 pub use id::{ActivityId, ActorId, EndId, EvidenceId, FactorId, IdError, OptionId, SegmentId, StageId, TouchpointId};
 pub use parse::{Limits, parse, parse_bytes, places, read_document};
 pub use path::{DocumentPath, Step};
 pub use problem::{Cause, KEPT_PROBLEMS, Kind, Place, Problem, Problems, Related};
+pub use satisfaction::{FactorSatisfaction, RollUp, Satisfaction, SatisfactionRow, TouchpointSatisfaction};
 pub use scale::{CarryError, Scale, ScaleError};

@@ -116,7 +116,7 @@ pub struct Ending {
 }
 
 /// A factor of experience: rated directly, or rolled up from the touchpoints tagged with it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Factor {
     /// The id.
