@@ -11,7 +11,7 @@ const BEGIN: &str =
 const END: &str = "<!-- end of blueprint checks -->\n";
 
 fn blueprint(yaml: &str) -> Blueprint {
-    let document: Document = serde_yaml::from_str(yaml).unwrap();
+    let document: Document = serde_yaml::from_str(yaml).expect("valid YAML of the format");
     Blueprint::try_from(document).unwrap_or_else(|problems| panic!("{problems}\n{yaml}"))
 }
 

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use service_blueprint::{Blueprint, Document, Satisfaction};
 
 fn blueprint(yaml: &str) -> Blueprint {
-    let document: Document = serde_yaml::from_str(yaml).unwrap();
+    let document: Document = serde_yaml::from_str(yaml).expect("valid YAML of the format");
     Blueprint::try_from(document).unwrap_or_else(|problems| panic!("{problems}\n{yaml}"))
 }
 
 fn retailer() -> Blueprint {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../examples/blueprints/electronics-retailer.yaml");
-    blueprint(&fs::read_to_string(path).unwrap())
+    blueprint(&fs::read_to_string(path).expect("a shipped example"))
 }
 
 /// The worked example of the seven steps: factor, experience, expectation, satisfaction, weighted, ideal, gap. Weighted
