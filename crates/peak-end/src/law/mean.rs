@@ -6,6 +6,7 @@
 //! fast however different their rates are.
 
 use super::LawError;
+use super::dense::DenseSolve;
 use super::reduction::{Entry, Network, Step, outlook, visits};
 use super::scored::Scored;
 
@@ -52,6 +53,11 @@ pub(crate) fn mean_on_the_way(
         spread = 1.0;
     }
 
+    let mut solve = if is_dense(scored)? {
+        Solve::Dense(DenseSolve::new(scored))
+    } else {
+        Solve::Sparse
+    };
     let mut step = STEP;
     for halving in 0..=HALVINGS {
         let mut sum = vec![vec![0.0; scored.endings]; values.len()];
@@ -62,7 +68,7 @@ pub(crate) fn mean_on_the_way(
             let t = FIRST + point as f64 * step;
             let u = (t - (-t).exp()).exp();
             let slope = u * (1.0 + (-t).exp()) * step / unit;
-            integrand(scored, weights, values, u / unit, slope, &mut sum)?;
+            integrand(scored, &mut solve, weights, values, (u / unit, slope), &mut sum)?;
         }
         let mut change = 0.0f64;
         for (mean, sum) in mean.iter_mut().flatten().zip(sum.iter().flatten()) {
@@ -78,39 +84,78 @@ pub(crate) fn mean_on_the_way(
     Ok(mean)
 }
 
-/// Adds `factor`·E[Σ weight·value·e^(−u·Σ weight)].
+/// How the linear systems are solved.
+enum Solve {
+    Sparse,
+    Dense(DenseSolve),
+}
+
+/// Up to so many nodes a full matrix is faster whatever its zeros. Measured.
+const SMALL: usize = 40;
+/// One multiplication of the sparse elimination costs as much as so many of the full one. Measured, roughly.
+const SPARSE_COST: usize = 8;
+
+/// Whether the sparse elimination would fill in so much that a full matrix is faster.
+fn is_dense(scored: &Scored) -> Result<bool, LawError> {
+    let nodes = scored.network.nodes();
+    if nodes <= SMALL {
+        return Ok(true);
+    }
+    let full = nodes.saturating_mul(nodes).saturating_mul(nodes) / 3;
+    let mut network = scored.network.clone();
+    let mut work = 0usize;
+    for node in (0..nodes).rev() {
+        let step = network.eliminate(node)?;
+        work = work.saturating_add(step.onward.len() * step.into.len());
+    }
+    Ok(work.saturating_mul(SPARSE_COST) > full)
+}
+
+/// Adds slope·E[Σ weight·value·e^(−u·Σ weight)].
 fn integrand(
     scored: &Scored,
+    solve: &mut Solve,
     weights: &[f64],
     values: &[Vec<f64>],
-    u: f64,
-    factor: f64,
+    (u, slope): (f64, f64),
     sum: &mut [Vec<f64>],
 ) -> Result<(), LawError> {
-    let (mut network, lost) = surviving(scored, weights, u);
-    let nodes = network.nodes();
-    let steps = (0..nodes)
-        .rev()
-        .map(|node| network.eliminate(node))
-        .collect::<Result<Vec<Step>, _>>()?;
-    let mut arrived = vec![0.0; nodes];
-    visits(&steps, network.start(), &mut arrived);
-    let mut left = vec![0.0; nodes];
-    for ending in 0..scored.endings {
-        let worth = |column| {
-            if column != lost && scored.way_out(column).1 == ending {
-                1.0
-            } else {
-                0.0
-            }
-        };
-        outlook(&steps, worth, &mut left);
+    let mut add = |ending: usize, arrived: &[f64], left: &[f64]| {
         for (values, sum) in values.iter().zip(sum.iter_mut()) {
-            let moments = values.iter().zip(weights).zip(arrived.iter().zip(&left));
+            let moments = values.iter().zip(weights).zip(arrived.iter().zip(left));
             let total: f64 = moments
                 .map(|((value, weight), (arrived, left))| value * weight * arrived * left)
                 .sum();
-            sum[ending] += factor * total;
+            sum[ending] += slope * total;
+        }
+    };
+    match solve {
+        Solve::Dense(dense) => {
+            dense.solve(|node| u * weights[node]);
+            for (ending, left) in dense.chances.iter().enumerate() {
+                add(ending, &dense.visits, left);
+            }
+        }
+        Solve::Sparse => {
+            let (mut network, lost) = surviving(scored, weights, u);
+            let nodes = network.nodes();
+            let steps = (0..nodes)
+                .rev()
+                .map(|node| network.eliminate(node))
+                .collect::<Result<Vec<Step>, _>>()?;
+            let (mut arrived, mut left) = (vec![0.0; nodes], vec![0.0; nodes]);
+            visits(&steps, network.start(), &mut arrived);
+            for ending in 0..scored.endings {
+                let worth = |column| {
+                    if column != lost && scored.way_out(column).1 == ending {
+                        1.0
+                    } else {
+                        0.0
+                    }
+                };
+                outlook(&steps, worth, &mut left);
+                add(ending, &arrived, &left);
+            }
         }
     }
     Ok(())

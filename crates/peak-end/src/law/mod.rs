@@ -1,5 +1,6 @@
 //! The exact law of what is remembered on a branching journey.
 
+mod dense;
 mod error;
 mod joint;
 mod mean;

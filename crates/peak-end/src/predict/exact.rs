@@ -1,6 +1,6 @@
 //! One segment's exact expectations, by feature and ending.
 
-use super::features::{Feature, FeatureSum, Felt};
+use super::features::{Feature, FeatureSum};
 use crate::chain::Chain;
 use crate::law::{Atom, Moves, Rank, Scored, Step, Sweep, best, mean_on_the_way, most_intense, outlook, sweep, worst};
 use crate::{LawAtom, LawError, Negativity};
@@ -50,6 +50,7 @@ pub(super) struct Exact {
     sweeps: Vec<(Order, Rc<Sweep>)>,
     chances: Option<Rc<Vec<Vec<f64>>>>,
     ends: Option<Rc<Vec<f64>>>,
+    means: Vec<(Feature, Vec<f64>)>,
 }
 
 impl Exact {
@@ -67,6 +68,7 @@ impl Exact {
             sweeps: Vec::new(),
             chances: None,
             ends: None,
+            means: Vec::new(),
         })
     }
 
@@ -162,24 +164,27 @@ impl Exact {
                 let total = |chance: &Vec<f64>| chance.iter().enumerate().map(|(node, p)| p * felt(node)).sum();
                 Ok(chances.iter().map(total).collect())
             }
-            Feature::Mean(felt) => {
-                let values: Vec<f64> = self
-                    .scored
-                    .scores
-                    .iter()
-                    .map(|&score| felt.of(self.scale, score))
-                    .collect();
-                self.mean(&vec![1.0; values.len()], values)
-            }
-            Feature::DurationWeightedMean => match &self.minutes {
-                Some(minutes) => self.mean(minutes, self.scored.scores.clone()),
-                None => self.feature(Feature::Mean(Felt::Score)),
-            },
+            Feature::Mean(_) | Feature::DurationWeightedMean => self.mean(feature),
         }
     }
 
-    fn mean(&self, weights: &[f64], values: Vec<f64>) -> Result<Vec<f64>, LawError> {
-        Ok(mean_on_the_way(&self.scored, weights, &[values])?.swap_remove(0))
+    /// By ending, the sum of a mean over the moments. The integral behind it is kept.
+    fn mean(&mut self, feature: Feature) -> Result<Vec<f64>, LawError> {
+        if let Some((_, known)) = self.means.iter().find(|(known, _)| *known == feature) {
+            return Ok(known.clone());
+        }
+        let scores = &self.scored.scores;
+        let values = match feature {
+            Feature::Mean(felt) => scores.iter().map(|&score| felt.of(self.scale, score)).collect(),
+            _ => scores.clone(),
+        };
+        let weights = match (feature, &self.minutes) {
+            (Feature::DurationWeightedMean, Some(minutes)) => minutes.clone(),
+            _ => vec![1.0; scores.len()],
+        };
+        let found = mean_on_the_way(&self.scored, &weights, &[values])?.swap_remove(0);
+        self.means.push((feature, found.clone()));
+        Ok(found)
     }
 
     /// By ending, the sum of the score of the node that `which` picks of an atom and its last node.
@@ -276,14 +281,14 @@ impl Exact {
         weight: f64,
         node: usize,
         score: f64,
-        ends: &[f64],
     ) -> Result<f64, LawError> {
+        let ends = self.ends()?;
         let mut ranks = self.ranks(Order::Peak(negativity));
         ranks[node] = Order::Peak(negativity).rank(self.scale, score);
         let found = sweep(&self.scored.network, &ranks, Moves::Unwanted)?;
         let score = |(at, &own): (usize, &f64)| if at == node { score } else { own };
         let scores = self.scored.scores.iter().enumerate().map(score);
-        let parts = scores.zip(found.credit.iter().zip(ends));
+        let parts = scores.zip(found.credit.iter().zip(ends.iter()));
         Ok(parts
             .map(|(score, (peak, end))| score * (weight * peak + (1.0 - weight) * end))
             .sum())

@@ -5,9 +5,9 @@ use super::features::{FeatureSum, feature_sum};
 use super::options::PredictOptions;
 use super::tally::{ModelTally, Tally, TouchpointTally};
 use super::ways::{Ways, WaysSource};
-use crate::LawError;
 use crate::chain::Chain;
 use crate::predict::features::Feature;
+use crate::{LawError, PeakEnd, PeakRule, TieRule};
 use service_blueprint::Scale;
 
 /// One segment's chain, and what is asked of it.
@@ -41,7 +41,7 @@ impl SegmentQuestion<'_> {
         tally.ending.clone_from(&exact.scored.ending);
         tally.scored = exact.mass();
         tally.atoms = exact.law(self.options.negativity)?;
-        self.touchpoints(&mut exact, &mut tally)?;
+        self.attributions(&mut exact, &mut tally)?;
 
         let methods: Vec<Method> = models
             .iter()
@@ -49,6 +49,7 @@ impl SegmentQuestion<'_> {
             .collect();
         let sampled = methods.iter().any(|method| matches!(method, Method::WholeWays));
         let ways = Ways::of(self, sampled, exact.scored.visits.iter().sum());
+        self.headroom(&mut exact, &ways, &mut tally)?;
         let whole = |(method, number): (&Method, usize)| match method {
             Method::WholeWays => Some(number),
             Method::Features(_) => None,
@@ -92,8 +93,8 @@ impl SegmentQuestion<'_> {
         Ok(tally)
     }
 
-    /// Attributions, slopes and headroom.
-    fn touchpoints(&self, exact: &mut Exact, tally: &mut Tally) -> Result<(), LawError> {
+    /// Attributions and slopes.
+    fn attributions(&self, exact: &mut Exact, tally: &mut Tally) -> Result<(), LawError> {
         let (weight, negativity) = (self.options.weight.get(), self.options.negativity);
         let peak = exact.sweep(Order::Peak(negativity))?;
         let trough = exact.sweep(Order::Trough)?;
@@ -122,9 +123,26 @@ impl SegmentQuestion<'_> {
                 ..std::mem::take(found)
             };
         }
+        Ok(())
+    }
+
+    /// Remembered if one touchpoint alone were at best or at worst.
+    fn headroom(&self, exact: &mut Exact, ways: &Ways, tally: &mut Tally) -> Result<(), LawError> {
+        let (weight, negativity) = (self.options.weight, self.options.negativity);
+        let peak = PeakRule::MostIntense {
+            tie: TieRule::Worst,
+            negativity,
+        };
+        let model = PeakEnd {
+            weight,
+            peak,
+            ..PeakEnd::default()
+        };
+        let few = ways.are_few(exact.scored.scores.len());
         for number in (0..self.chain.len()).filter(|&number| self.headroom[number]) {
             let remembered = |exact: &mut Exact, score: f64| match exact.node(number) {
-                Some(node) => exact.remembered_if(negativity, weight, node, score, &ends),
+                Some(_) if few => Ok(ways.remembered_if(self, model, (number, score))),
+                Some(node) => exact.remembered_if(negativity, weight.get(), node, score),
                 None => Ok(tally.remembered),
             };
             let if_best = Some(remembered(exact, self.scale.best())?);

@@ -4,7 +4,7 @@ use super::prediction::Unpredicted;
 use super::segment::SegmentQuestion;
 use super::tally::{ModelTally, Sum};
 use crate::way::{RandomWays, Walk, all_ways};
-use crate::{Model, Moment, NoValue, Profile};
+use crate::{MemoryModel, Model, Moment, NoValue, PeakEnd, Profile};
 
 /// Journeys with at most so many ways through are asked way by way. Chosen: as fast as drawing a sample.
 const FEW_WAYS: usize = 1_000;
@@ -91,11 +91,13 @@ impl Ways {
         let mut samples: Vec<Vec<Sample>> = vec![vec![Sample::default(); scored.len()]; asked.len()];
         for way in &self.ways {
             moments.follow(question, way, None);
-            let Some(profile) = moments.profile.as_ref() else {
-                continue;
-            };
             for (model, samples) in asked.iter().zip(&mut samples) {
-                samples[way.ending].add(question.options.models[*model].value(profile), way.probability);
+                let model = &question.options.models[*model];
+                let value = moments
+                    .profile
+                    .as_ref()
+                    .map_or(Err(NoValue::TooLarge), |profile| model.value(profile));
+                samples[way.ending].add(value, way.probability);
             }
         }
         let tally = |samples: Vec<Sample>| {
@@ -146,10 +148,25 @@ impl Ways {
         let mut sum = vec![0.0; question.chain.endings()];
         for way in &self.ways {
             moments.follow(question, way, None);
-            let experienced = moments.profile.as_ref().map_or(0.0, Profile::experienced);
-            sum[way.ending] += way.probability * experienced;
+            sum[way.ending] += way.probability * moments.profile.as_ref()?.experienced();
         }
         Some(sum)
+    }
+
+    /// Whether these are all ways and so few that asking them one by one beats a sweep.
+    pub(super) fn are_few(&self, nodes: usize) -> bool {
+        self.source == WaysSource::All && self.ways.len() <= 1 + nodes / 4
+    }
+
+    /// The sum of what a model says is remembered if a touchpoint's score were another, over all ways.
+    pub(super) fn remembered_if(&self, question: &SegmentQuestion<'_>, model: PeakEnd, changed: (usize, f64)) -> f64 {
+        let mut moments = Moments::new(question);
+        let remembered = |way: &Walk| {
+            moments.follow(question, way, Some(changed));
+            let value = moments.profile.as_ref().and_then(|profile| model.value(profile).ok());
+            way.probability * value.unwrap_or(f64::NAN)
+        };
+        self.ways.iter().map(remembered).sum()
     }
 
     /// Whether a small change of a touchpoint's score changes the asked models' value of one of these ways.
