@@ -10,6 +10,8 @@ mod path;
 mod problem;
 mod satisfaction;
 mod scale;
+#[cfg(feature = "schema")]
+mod schema;
 mod validate;
 
 pub use blueprint::{
@@ -25,3 +27,5 @@ pub use path::{DocumentPath, Step};
 pub use problem::{Cause, KEPT_PROBLEMS, Kind, Place, Problem, Problems, Related};
 pub use satisfaction::{FactorSatisfaction, RollUp, Satisfaction, SatisfactionRow, TouchpointSatisfaction};
 pub use scale::{CarryError, Scale, ScaleError};
+#[cfg(feature = "schema")]
+pub use schema::schema;

@@ -21,6 +21,7 @@ pub enum ActivityEntry {
 
 /// Something done, by a customer, in sight of the customer, behind the line of visibility, or in support.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Activity {
     /// The id, where others refer to it.

@@ -17,13 +17,19 @@ use super::Document;
 /// Documents that become a [`Blueprint`](crate::Blueprint): every reference is known, shares sum to 1, scores lie on
 /// their scale and every journey can end. All fields of the format occur.
 pub fn valid_documents() -> impl Strategy<Value = Document> {
-    tape(any::<u32>(), 0..600).prop_map(|tape| Draw::new(tape, Manner::Valid).document())
+    drawn(Manner::Valid)
 }
 
 /// Documents that can be written down, right or wrong: texts that YAML makes hard, unknown and repeated ids, any
 /// finite numbers.
 pub fn documents() -> impl Strategy<Value = Document> {
-    tape(any::<u32>(), 0..600).prop_map(|tape| Draw::new(tape, Manner::Wild).document())
+    drawn(Manner::Wild)
+}
+
+fn drawn(manner: Manner) -> impl Strategy<Value = Document> {
+    // Options come last and have a tape of their own, or a large service would leave nothing to draw them from.
+    (tape(any::<u32>(), 0..1_000), tape(any::<u32>(), 0..100))
+        .prop_map(move |(service, options)| Draw::new(service, manner).document(options))
 }
 
 /// Whether what is drawn keeps the rules of a blueprint.
@@ -91,20 +97,56 @@ impl Draw {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Blueprint;
+
+    /// Fails at the first line in which what was read differs from what was written.
+    fn same(read: Result<Document, String>, document: &Document, yaml: &str) -> Result<(), TestCaseError> {
+        let read = read.map_err(|error| TestCaseError::fail(format!("{error}\n{yaml}")))?;
+        let again = read.to_yaml().map_err(|error| TestCaseError::fail(error.to_string()))?;
+        for (line, (read, written)) in again.lines().zip(yaml.lines()).enumerate() {
+            prop_assert_eq!(read, written, "line {} of\n{}", line + 1, yaml);
+        }
+        prop_assert_eq!(&read, document, "{}", yaml);
+        Ok(())
+    }
+
+    fn through_serde(yaml: &str) -> Result<Document, String> {
+        serde_yaml::from_str(yaml).map_err(|error| error.to_string())
+    }
+
+    fn through_our_reader(yaml: &str) -> Result<Document, String> {
+        crate::read_document(yaml).map_err(|problems| format!("{problems:?}"))
+    }
 
     proptest! {
         #[test]
         fn what_is_written_is_read_again(document in documents()) {
             let yaml = document.to_yaml().unwrap();
-            let read: Document = serde_yaml::from_str(&yaml).map_err(|error| TestCaseError::fail(format!("{error}\n{yaml}")))?;
-            prop_assert_eq!(read, document, "{}", yaml);
+            same(through_serde(&yaml), &document, &yaml)?;
         }
 
         #[test]
-        fn what_is_valid_is_read_again(document in valid_documents()) {
+        fn what_is_valid_is_read_again_by_both_readers(document in valid_documents()) {
             let yaml = document.to_yaml().unwrap();
-            let read: Document = serde_yaml::from_str(&yaml).map_err(|error| TestCaseError::fail(format!("{error}\n{yaml}")))?;
-            prop_assert_eq!(read, document, "{}", yaml);
+            same(through_serde(&yaml), &document, &yaml)?;
+            same(through_our_reader(&yaml), &document, &yaml)?;
+        }
+
+        #[test]
+        fn a_text_is_the_same_to_both_readers(drawn in tape(any::<u32>(), 0..20)) {
+            let mut document = Document::new("A");
+            document.about = Some(Draw::new(drawn, Manner::Valid).words());
+            let yaml = document.to_yaml().unwrap();
+            same(through_serde(&yaml), &document, &yaml)?;
+            same(through_our_reader(&yaml), &document, &yaml)?;
+        }
+
+        #[test]
+        fn what_is_valid_becomes_a_blueprint_and_comes_back(document in valid_documents()) {
+            match Blueprint::try_from(document.clone()) {
+                Ok(blueprint) => prop_assert_eq!(Document::from(blueprint), document),
+                Err(problems) => prop_assert!(false, "{:?}\n{}", problems, document.to_yaml().unwrap()),
+            }
         }
     }
 }

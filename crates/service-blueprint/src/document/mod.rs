@@ -20,6 +20,8 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "schema")]
+pub(crate) use activity::ACTIVITY_KEYS;
 pub use activity::{Activity, ActivityEntry};
 pub use option::{Addition, Insertion, InvestmentOption};
 pub use people::{Actor, Ending, Evidence, EvidenceEntry, Factor, Role, Segment};
@@ -35,6 +37,7 @@ pub use write::WriteError;
 /// Build one in code, or read one with [`parse`](crate::parse); either way it becomes a
 /// [`Blueprint`](crate::Blueprint) through `Blueprint::try_from(document)`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// The format's number; 1.

@@ -9,6 +9,7 @@ use super::{Rating, Touchpoint, Ways, forms, one_or_many};
 
 /// Something we could invest in, or save on.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InvestmentOption {
     /// The id.
@@ -25,7 +26,7 @@ pub struct InvestmentOption {
         deserialize_with = "forms::unique_keys"
     )]
     pub sets: IndexMap<String, Rating>,
-    /// Touchpoints and the points towards best by which it raises them.
+    /// Touchpoints and the points towards best, more than 0, by which it raises them.
     #[serde(
         default,
         skip_serializing_if = "IndexMap::is_empty",
@@ -41,7 +42,12 @@ pub struct InvestmentOption {
     )]
     pub next: IndexMap<String, Ways>,
     /// Touchpoints that it adds.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "one_or_many")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        serialize_with = "one_or_many::serialize",
+        deserialize_with = "one_or_many::deserialize"
+    )]
     pub adds: Vec<Addition>,
     /// Touchpoints that it takes out.
     #[serde(

@@ -11,6 +11,7 @@ use super::{Rating, Ways, forms, one_or_many};
 
 /// A group of customers with scores, expectations and ways of their own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Segment {
     /// The id.
@@ -18,7 +19,7 @@ pub struct Segment {
     /// The name; the id by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The fraction of all customers, 0..=1.
+    /// The fraction of all customers, from 0 to 1.
     #[serde(serialize_with = "forms::number")]
     pub share: f64,
     /// How much one customer of this segment counts in the objective of investing; 1 by default.
@@ -31,6 +32,7 @@ pub struct Segment {
 
 /// Someone or something that acts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Actor {
     /// The id.
@@ -39,7 +41,10 @@ pub struct Actor {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The lanes in which the actor may stand; at least one.
-    #[serde(with = "one_or_many")]
+    #[serde(
+        serialize_with = "one_or_many::serialize",
+        deserialize_with = "one_or_many::deserialize"
+    )]
     pub role: Vec<Role>,
     /// Whether the actor is a partner's, so not ours to direct.
     #[serde(default, skip_serializing_if = "forms::is_false")]
@@ -48,6 +53,7 @@ pub struct Actor {
 
 /// A lane of the blueprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// The customer's own actions, above the line of interaction.
@@ -77,6 +83,7 @@ impl Role {
 
 /// A piece of physical evidence that several touchpoints may show.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// The id.
@@ -103,6 +110,7 @@ pub enum EvidenceEntry {
 
 /// An ending of journeys.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ending {
     /// The id.
@@ -117,6 +125,7 @@ pub struct Ending {
 
 /// A factor of experience: rated directly, or rolled up from the touchpoints tagged with it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Factor {
     /// The id.

@@ -9,8 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::forms::{self, Number};
 
-/// The three numbers of a scale as written; [`Scale`](crate::Scale) is the checked form.
+/// The three numbers of a scale.
+///
+/// These are as written; [`Scale`](crate::Scale) is the checked form.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScaleNumbers {
     /// The worst score.
@@ -37,6 +40,7 @@ impl Default for ScaleNumbers {
 
 /// A further scale, on which single scores may be given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NamedScale {
     /// The scale's id.
@@ -63,8 +67,9 @@ pub enum Rating {
     Histogram(Histogram),
 }
 
-/// `{ scale, mean, sd, n }`.
+/// A survey: its mean, with spread and number of ratings where they are known.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Survey {
     /// The id of the scale; by default the blueprint's own.
     pub scale: Option<String>,
@@ -76,8 +81,9 @@ pub struct Survey {
     pub n: Option<u64>,
 }
 
-/// `{ scale, ratings: { rating: count } }`.
+/// How often each rating was given.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Histogram {
     /// The id of the scale; by default the blueprint's own.
     pub scale: Option<String>,

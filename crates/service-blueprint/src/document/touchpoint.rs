@@ -12,6 +12,7 @@ use crate::Duration;
 
 /// Whether a blueprint shows the service of today or the one to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// The service as it is.
@@ -22,6 +23,7 @@ pub enum State {
 
 /// The flow of a shop to which a stage belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Flow {
     /// Choosing and paying.
@@ -38,6 +40,7 @@ pub enum Flow {
 
 /// A part of the journey.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
     /// The id.
@@ -48,7 +51,7 @@ pub struct Stage {
     /// The flow to which it belongs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flow: Option<Flow>,
-    /// Its weight in the stage-weighted model, 0..=1.
+    /// Its weight in the stage-weighted model, from 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "forms::maybe_number")]
     pub influence: Option<f64>,
     /// The touchpoints, in order.
@@ -70,6 +73,7 @@ impl Stage {
 
 /// A moment in which customer and service meet.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Touchpoint {
     /// The id.
@@ -99,7 +103,12 @@ pub struct Touchpoint {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Wait>,
     /// What the customer does.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "activity::customer")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        serialize_with = "activity::customer::serialize",
+        deserialize_with = "activity::customer::deserialize"
+    )]
     pub customer: Vec<ActivityEntry>,
     /// What is done in sight of the customer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -184,6 +193,7 @@ impl Touchpoint {
 
 /// What a touchpoint costs the customer, in plain counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Effort {
     /// Steps to take.
@@ -199,6 +209,7 @@ pub struct Effort {
 
 /// How long the customer waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Wait {
     /// The usual wait.
@@ -210,6 +221,7 @@ pub struct Wait {
 
 /// A kind of experience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ExperienceKind {
     /// Through the senses.
@@ -242,6 +254,7 @@ impl ExperienceKind {
 
 /// What may go wrong at a touchpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FailPoint {
     /// What goes wrong.
@@ -280,6 +293,7 @@ pub enum NoteKind {
 
 /// A service standard, measured in journey logs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Standard {
     /// The touchpoint from which time counts; by default the one that holds the standard.
@@ -301,6 +315,7 @@ pub struct Standard {
 
 /// What is different at a touchpoint for one segment.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Override {
     /// What this segment experiences.

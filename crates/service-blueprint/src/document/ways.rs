@@ -27,7 +27,7 @@ pub struct Way {
 /// How many of those who are here go one way.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Share {
-    /// A fraction, 0..=1; `80%` is 0.8.
+    /// A fraction, from 0 to 1; `80%` is 0.8.
     Of(f64),
     /// Whatever the other ways leave.
     Rest,

@@ -12,7 +12,7 @@ struct Drawn {
     touches: Vec<Vec<String>>,
     /// For each option those that it needs, directly or not.
     needs: Vec<Vec<usize>>,
-    /// For each option the touchpoints that it adds.
+    /// For each option those of the touchpoints that it adds which others may set.
     adds: Vec<Vec<String>>,
     /// Touchpoints that some option takes out, and those whose ways some option changes: never the same.
     removed: Vec<String>,
@@ -24,13 +24,19 @@ impl Draw {
     pub(super) fn options(&mut self, document: &Document, known: &mut Known) -> Vec<InvestmentOption> {
         let touchpoints: Vec<&Touchpoint> = document.stages.iter().flat_map(|stage| &stage.touchpoints).collect();
         let mut drawn = Drawn::default();
-        self.some(5, |draw| draw.option(&touchpoints, known, &mut drawn))
+        self.some(5, |draw| draw.option(document, &touchpoints, known, &mut drawn))
     }
 
-    fn option(&mut self, touchpoints: &[&Touchpoint], known: &mut Known, drawn: &mut Drawn) -> InvestmentOption {
+    fn option(
+        &mut self,
+        document: &Document,
+        touchpoints: &[&Touchpoint],
+        known: &mut Known,
+        drawn: &mut Drawn,
+    ) -> InvestmentOption {
         let mut option = InvestmentOption {
             id: self.id(&mut drawn.ids),
-            name: self.maybe(2, Self::text),
+            name: self.maybe(2, Self::words),
             cost: self.below(100_000) as i64 - 20_000,
             segments: self.several(&known.segments),
             ..InvestmentOption::default()
@@ -40,7 +46,7 @@ impl Draw {
         let (touchpoint, last) = (touchpoints[at], at == known.last);
         let id = touchpoint.id.clone();
         match self.below(5) {
-            1 if self.raisable(touchpoint, known) > 0.0 => {
+            1 if ours(touchpoint, document) && self.raisable(touchpoint, known) > 0.0 => {
                 let most = self.raisable(touchpoint, known);
                 option.raises.insert(id.clone(), most * self.pick(&[0.5, 0.25]));
             }
@@ -52,15 +58,14 @@ impl Draw {
                 option.removes.push(id.clone());
                 drawn.removed.push(id.clone());
             }
-            4 => {
+            // What is out of our control is neither set nor raised.
+            choice if choice == 4 || !ours(touchpoint, document) && !self.wild() => {
                 option.adds = (0..1 + self.below(2))
                     .map(|_| self.addition(touchpoint, known))
                     .collect();
-                adds = option
-                    .adds
-                    .iter()
-                    .map(|addition| addition.touchpoint.id.clone())
-                    .collect();
+                let added = option.adds.iter().map(|addition| &addition.touchpoint);
+                let settable = added.filter(|touchpoint| touchpoint.controllable != Some(false));
+                adds = settable.map(|touchpoint| touchpoint.id.clone()).collect();
             }
             _ => {
                 option.sets.insert(id.clone(), self.rating(known.scale, &known.scales));
@@ -108,7 +113,12 @@ impl Draw {
     }
 
     fn addition(&mut self, touchpoint: &Touchpoint, known: &mut Known) -> Addition {
-        let onward = touchpoint.next.iter().flat_map(|ways| ways.0.keys()).next().cloned();
+        let elsewhere = touchpoint
+            .segments
+            .values()
+            .any(|different| different.next.is_some() || different.skip);
+        let onward = touchpoint.next.as_ref().filter(|_| !elsewhere);
+        let onward = onward.and_then(|ways| ways.0.keys().next()).cloned();
         let place = match (self.below(4), onward) {
             (1, _) => Insertion::Before(touchpoint.id.clone()),
             (2, _) => Insertion::Before(self.known(&known.ends)),
@@ -121,4 +131,18 @@ impl Draw {
             touchpoint: self.moment(id, known),
         }
     }
+}
+
+/// Whether the touchpoint is ours to change: said so, or not all of its frontstage activity is partners'.
+fn ours(touchpoint: &Touchpoint, document: &Document) -> bool {
+    let partner = |entry: &ActivityEntry| match entry {
+        ActivityEntry::Activity(activity) => document
+            .actors
+            .iter()
+            .any(|actor| actor.partner && Some(&actor.id) == activity.actor.as_ref()),
+        // Drawn here too: whose it is stands elsewhere.
+        ActivityEntry::Same(_) => true,
+    };
+    let theirs = !touchpoint.frontstage.is_empty() && touchpoint.frontstage.iter().all(partner);
+    touchpoint.controllable.unwrap_or(!theirs)
 }

@@ -28,13 +28,13 @@ pub(super) struct Known {
 
 impl Draw {
     /// A whole document.
-    pub(super) fn document(mut self) -> Document {
+    pub(super) fn document(mut self, options: Vec<u32>) -> Document {
         let mut document = Document::new(self.words());
         let mut known = Known::default();
         if self.wild() && self.one_in(4) {
             document.format = u64::from(self.raw());
         }
-        document.about = self.maybe(2, Self::text);
+        document.about = self.maybe(2, Self::words);
         document.state = self.maybe(2, |draw| draw.pick(&[State::Current, State::Future]));
         let (worst, neutral, best) = self.scale();
         document.scale = ScaleNumbers { worst, neutral, best };
@@ -50,7 +50,7 @@ impl Draw {
         let mut taken = Vec::new();
         document.evidence = self.some(4, |draw| Evidence {
             id: draw.id(&mut taken),
-            name: draw.maybe(2, Self::text),
+            name: draw.maybe(2, Self::words),
             partner: draw.one_in(3),
         });
         known.evidence = taken;
@@ -62,6 +62,7 @@ impl Draw {
         for segment in &mut document.segments {
             segment.start = self.maybe(4, |draw| draw.start(&known));
         }
+        self.tape = options.into_iter();
         document.options = self.options(&document, &mut known);
         document
     }
@@ -104,7 +105,7 @@ impl Draw {
             }
             Actor {
                 id,
-                name: draw.maybe(2, Self::text),
+                name: draw.maybe(2, Self::words),
                 role,
                 partner: draw.one_in(4),
             }
@@ -114,7 +115,7 @@ impl Draw {
     fn ends(&mut self, known: &mut Known) -> Vec<Ending> {
         let ends = self.some(4, |draw| Ending {
             id: draw.id(&mut known.places),
-            name: draw.maybe(2, Self::text),
+            name: draw.maybe(2, Self::words),
             goal: draw.one_in(2),
         });
         known.ends = match known.places.is_empty() {
@@ -130,7 +131,7 @@ impl Draw {
             .into_iter()
             .map(|share| Segment {
                 id: self.id(&mut known.segments),
-                name: self.maybe(2, Self::text),
+                name: self.maybe(2, Self::words),
                 share,
                 value: self.maybe(2, |draw| draw.weight() + 0.5),
                 start: None,
@@ -157,7 +158,7 @@ impl Draw {
             let rated = taken.len() > 1 || draw.one_in(2);
             Factor {
                 id,
-                name: draw.maybe(2, Self::text),
+                name: draw.maybe(2, Self::words),
                 experience: rated.then(|| draw.rating(scale, &known.scales)),
                 expectation: draw
                     .maybe(2, |draw| draw.rating(scale, &known.scales))
@@ -238,7 +239,7 @@ impl Draw {
             .into_iter()
             .map(|size| Stage {
                 id: self.id(&mut taken),
-                name: self.maybe(2, Self::text),
+                name: self.maybe(2, Self::words),
                 flow: self.maybe(2, |draw| {
                     draw.pick(&[
                         Flow::Buying,
@@ -329,7 +330,7 @@ impl Draw {
         let rating = |draw: &mut Self| draw.rating(known.scale, &known.scales);
         Touchpoint {
             id,
-            name: self.maybe(2, Self::text),
+            name: self.maybe(2, Self::words),
             step: self.maybe(4, Self::words),
             channel: self.maybe(3, Self::words),
             experience: (!self.one_in(4)).then(|| rating(self)),

@@ -1,0 +1,6 @@
+//! The JSON Schema: current, and of one mind with the reader.
+
+#[path = "schema/current.rs"]
+mod current;
+#[path = "schema/judgement.rs"]
+mod judgement;
