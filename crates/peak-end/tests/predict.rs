@@ -39,11 +39,11 @@ stages:
 ";
 
 fn shop() -> Blueprint {
-    parse(SHOP).unwrap()
+    parse(SHOP).expect("the shop is a valid blueprint")
 }
 
 fn ask(options: &PredictOptions) -> Prediction {
-    predict(&shop(), options).unwrap()
+    predict(&shop(), options).expect("the shop branches at few touchpoints")
 }
 
 #[track_caller]
@@ -52,7 +52,9 @@ fn close(found: f64, expected: f64) {
 }
 
 fn remembered(outlook: &Outlook) -> f64 {
-    outlook.remembered("peak_end").unwrap()
+    outlook
+        .remembered("peak_end")
+        .expect("peak-end is asked, and something is scored")
 }
 
 #[test]

@@ -202,3 +202,60 @@ fn a_loop_by_hand() {
     let mean = mean_on_the_way(&scored, &[1.0, 1.0], std::slice::from_ref(&scored.scores)).unwrap();
     close(mean[0][0], 4.0 + 4.0 * (2.0 * 2f64.ln() - 1.0), EXACT);
 }
+
+#[test]
+fn means_hold_on_long_loops_and_between_seconds_and_weeks() {
+    // The 4 is repeated until a chance of `stop`, then comes the 8: with N fours the mean is 4 + 4/(N + 1), and
+    // E[1/(N + 1)] = stop/(1 − stop)²·(−ln stop − (1 − stop)).
+    for stop in [0.5, 0.01, 1e-4, 1e-6] {
+        let ways = vec![
+            vec![(Target::Touchpoint(0), 1.0 - stop), (Target::Touchpoint(1), stop)],
+            vec![(Target::End(0), 1.0)],
+        ];
+        let visits = vec![visit(Some(4.0), None), visit(Some(8.0), None)];
+        let chain = Chain::new(visits, 1, vec![(0, 1.0)], ways).unwrap();
+        let scored = Scored::new(&chain).unwrap();
+        let mean = mean_on_the_way(&scored, &[1.0, 1.0], std::slice::from_ref(&scored.scores)).unwrap();
+        let again = 1.0 - stop;
+        close(
+            mean[0][0],
+            4.0 + 4.0 * stop / again / again * (-f64::ln(stop) - again),
+            1e-11,
+        );
+    }
+    // A second, then four weeks in half of the cases.
+    let ways = vec![
+        vec![(Target::Touchpoint(1), 0.5), (Target::End(0), 0.5)],
+        vec![(Target::End(0), 1.0)],
+    ];
+    let visits = vec![visit(Some(1.0), None), visit(Some(9.0), None)];
+    let chain = Chain::new(visits, 1, vec![(0, 1.0)], ways).unwrap();
+    let scored = Scored::new(&chain).unwrap();
+    let (second, weeks) = (1.0 / 60.0, 4.0 * 7.0 * 24.0 * 60.0);
+    let mean = mean_on_the_way(&scored, &[second, weeks], std::slice::from_ref(&scored.scores)).unwrap();
+    close(mean[0][0], 0.5 + 0.5 * (second + 9.0 * weeks) / (second + weeks), 1e-11);
+}
+
+/// A full matrix and sparse rows are two ways to do the same: one large enough for each, by the same formula.
+#[test]
+fn means_agree_between_full_and_sparse_matrices() {
+    let mean_of = |count: usize| {
+        // A long line with a way out after each touchpoint: the mean of 1, 2, … is half of one more than the last.
+        let stop = 0.05;
+        let on = |number: usize| match number + 1 {
+            next if next == count => vec![(Target::End(0), 1.0)],
+            next => vec![(Target::Touchpoint(next), 1.0 - stop), (Target::End(0), stop)],
+        };
+        let visits = (0..count)
+            .map(|number| visit(Some(number as f64 / 100.0), None))
+            .collect();
+        let chain = Chain::new(visits, 1, vec![(0, 1.0)], (0..count).map(on).collect()).unwrap();
+        let scored = Scored::new(&chain).unwrap();
+        let found = mean_on_the_way(&scored, &vec![1.0; count], std::slice::from_ref(&scored.scores)).unwrap();
+        let chance = |last: usize| f64::powi(1.0 - stop, last as i32) * if last + 1 == count { 1.0 } else { stop };
+        let expected: f64 = (0..count).map(|last| chance(last) * last as f64 / 200.0).sum();
+        close(found[0][0], expected, 1e-11);
+    };
+    mean_of(20);
+    mean_of(400);
+}
