@@ -4,3 +4,5 @@
 mod current;
 #[path = "schema/judgement.rs"]
 mod judgement;
+#[path = "schema/reference.rs"]
+mod reference;
