@@ -90,6 +90,7 @@ pub fn parse_bytes(bytes: &[u8], limits: &Limits) -> Result<Blueprint, Problems>
         mut more,
         repeated,
         misspelt,
+        stopped: _,
     } = reading;
     let mut list = problems.clone();
     if readable && list.len() < KEPT_PROBLEMS {
@@ -174,6 +175,7 @@ fn reading(tree: &Tree<'_>, limits: &Limits) -> Outcome {
         problem.place = place;
         problem
     };
+    let stopped = reading.stopped;
     let (fault, readable) = match (&tree.fault, tree.root()) {
         (Some(fault), _) => (Some(whole(fault.cause.clone(), Some(fault.place.clone()))), fault.whole),
         (None, None) => (Some(whole(Cause::Empty, None)), false),
@@ -182,7 +184,7 @@ fn reading(tree: &Tree<'_>, limits: &Limits) -> Outcome {
     Outcome {
         reading,
         fault,
-        readable,
+        readable: readable && !stopped,
     }
 }
 

@@ -84,7 +84,7 @@ impl fmt::Display for Problem {
         if let Some(place) = &self.place {
             write!(f, "{}:{}: ", place.line, place.column)?;
         }
-        write!(f, "{}[{}]", self.cause, self.code())?;
+        write!(f, "{} [{}]", self.cause, self.code())?;
         if !self.path.0.is_empty() {
             write!(f, " at {}", self.path)?;
         }

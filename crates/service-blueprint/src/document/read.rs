@@ -34,6 +34,8 @@ pub(crate) struct Reading {
     pub(crate) repeated: Vec<Problem>,
     /// The misspelt keys whose values were read.
     pub(crate) misspelt: Vec<Meant>,
+    /// Whether aliases repeated so much that not all was read.
+    pub(crate) stopped: bool,
 }
 
 /// Reads a tree. `repeats` is how many times over aliases may repeat the text's nodes.
@@ -59,6 +61,7 @@ pub(crate) fn read(tree: &Tree<'_>, repeats: u32) -> Reading {
         more: reader.more,
         repeated: reader.repeated,
         misspelt: reader.misspelt,
+        stopped: reader.visits > reader.most_visits,
     }
 }
 
@@ -198,7 +201,9 @@ impl<'t> Reader<'t> {
         if self.tree.is_unfinished(slot.at) {
             return;
         }
-        let remedy = remedy.or_else(|| traps::remedy(self.tree, seen, slot));
+        let remedy = remedy
+            .or_else(|| traps::remedy(self.tree, seen, slot))
+            .or_else(|| Some(format!("write {wanted}")));
         let at = match seen {
             Seen::Nothing => slot.shown,
             Seen::Text(..) | Seen::List | Seen::Map => slot.at,

@@ -93,7 +93,9 @@ pub(super) fn cause(source: &str, at: usize, trouble: Trouble) -> Cause {
         Trouble::Comment => ("a comment cuts a text in two".into(), comment.into()),
         Trouble::SecondColon => (
             "a `:` makes a second key of one line, or the line is indented too far".into(),
-            wide(before).unwrap_or_else(|| format!("put a text with `: ` in quotes; or {layout}")),
+            wide(before)
+                .or_else(|| tight(before))
+                .unwrap_or_else(|| format!("put a text with `: ` in quotes; or {layout}")),
         ),
         Trouble::NoColon => (
             "this line has no `key: value`".into(),

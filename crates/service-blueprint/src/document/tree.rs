@@ -209,6 +209,13 @@ impl<'a> Tree<'a> {
         std::iter::from_fn(move || Some((items.next()?, items.next()?)))
     }
 
+    /// Key and value of the entries of a map from a key on.
+    pub(crate) fn entries_from(&self, map: At, key: At) -> impl Iterator<Item = (At, At)> {
+        let mut items = self.items(map);
+        items.at = key;
+        std::iter::from_fn(move || Some((items.next()?, items.next()?)))
+    }
+
     /// Where a node stands: a scalar's own bytes, the first line of a list or map.
     pub(crate) fn place(&self, at: At) -> Place {
         let node = self.node(at);

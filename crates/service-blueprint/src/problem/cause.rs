@@ -52,17 +52,25 @@ impl fmt::Display for Kind {
 }
 
 macro_rules! causes {
-    ($($(#[$meta:meta])* $name:ident $({$($(#[$fm:meta])* $field:ident: $ty:ty),* $(,)?})? = $code:literal, $help:expr;)+) => {
+    ($(#[doc = $doc:literal] $(#[$meta:meta])* $name:ident $({$($(#[$fm:meta])* $field:ident: $ty:ty),* $(,)?})? = $code:literal, $help:expr;)+) => {
         /// What is wrong, with the values that matter. Every variant has a stable kebab-case code and a remedy.
         #[derive(Debug, Clone, PartialEq, Error)]
         #[non_exhaustive]
         pub enum Cause {
-            $($(#[$meta])* $name $({$($(#[$fm])* $field: $ty),*})?,)+
+            $(#[doc = $doc] $(#[$meta])* $name $({$($(#[$fm])* $field: $ty),*})?,)+
         }
 
         impl Cause {
             /// Every code, in the order of the documentation.
             pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// What a code means, in a sentence.
+            pub fn meaning(code: &str) -> Option<&'static str> {
+                match code {
+                    $($code => Some($doc.trim_ascii()),)+
+                    _ => None,
+                }
+            }
 
             /// The stable kebab-case code.
             pub fn code(&self) -> &'static str {
@@ -84,6 +92,11 @@ macro_rules! causes {
 
 fn say(text: &str) -> Option<String> {
     Some(text.into())
+}
+
+/// A sum without the crumbs of binary fractions: 0.9, not 0.8999999999999999.
+fn rounded(sum: f64) -> f64 {
+    (sum * 1e9).round() / 1e9
 }
 
 /// The nearest known name first, then what is allowed as far as it is short.
@@ -166,7 +179,7 @@ causes! {
         found: String, /// The nearest word.
         nearest: Option<String>, /// The words allowed.
         allowed: Vec<String> } = "unknown-word", choose(nearest, allowed);
-    /// A text that YAML cut off, or a name that YAML could take for something else.
+    /// A text that YAML cuts off or takes for something else: at a comma inside `{ }`, at ` #`, at a full-width colon, at `*`, `!` or `<<`.
     #[error("{what}")]
     YamlTrap { /// What happened.
         what: String, /// What to write instead.
@@ -264,10 +277,13 @@ causes! {
     #[error("counts of ratings cannot stand here")]
     NotOneNumber = "not-one-number", say("write a number, or `{ scale: ID, mean: … }`");
     /// Shares that do not sum to 1.
-    #[error("the {what} sum to {sum}, not 1")]
+    #[error("the {what} sum to {}, not 1", rounded(*sum))]
     NotOne { /// What is summed.
         what: &'static str, /// The sum.
-        sum: f64 } = "sum-not-one", say("correct a share, or write `rest` for one of the ways");
+        sum: f64 } = "sum-not-one", match *what {
+        "shares" => say("correct a share, or write `rest` for one of the ways"),
+        _ => say("correct one of them"),
+    };
     /// Two shares say `rest`.
     #[error("`rest` stands here twice")]
     TwoRests = "two-rests", say("only one way takes what the others leave; give the other a share");

@@ -117,6 +117,9 @@ impl<'t> Reader<'t> {
                 }
                 None => remedy = traps::number(text, style),
             }
+            remedy = remedy
+                .or_else(|| traps::remedy(self.tree, seen, slot))
+                .or_else(|| Some("write a number, such as `7`".into()));
         }
         self.wrong(wanted, seen, slot, trail, remedy);
         None

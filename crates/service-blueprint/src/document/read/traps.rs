@@ -39,9 +39,8 @@ pub(super) fn cut_at_comma(tree: &Tree<'_>, map: At, key: At, last: Option<At>) 
         return None;
     }
     let mut end = None;
-    let mut entries = tree.entries(map).skip_while(|(k, _)| *k != key);
     // All pieces up to the next entry with a value belong to the text.
-    for (key, value) in entries.by_ref() {
+    for (key, value) in tree.entries_from(map, key) {
         if tree.content(value) != Content::Nothing {
             break;
         }

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::record::Shape;
-use super::scalar;
 use super::{Reader, Seen, Slot};
+use super::{scalar, traps};
 use crate::document::tree::Style;
 use crate::document::{Share, Way, Ways};
 use crate::path::Trail;
@@ -79,6 +79,14 @@ impl Reader<'_> {
                 self.wrong(SHARE, seen, slot, trail, Some("write `rest`".into()));
                 return None;
             }
+        }
+        if let Seen::Text(text, style) = seen
+            && traps::number(text, style).is_none()
+            && scalar::number(text).is_none()
+        {
+            let remedy = Some("write `0.8`, `80%` or `rest`".into());
+            self.wrong(SHARE, seen, slot, trail, remedy);
+            return None;
         }
         self.finite(seen, slot, trail, SHARE).map(Share::Of)
     }

@@ -1,0 +1,16 @@
+//! Reading a designer's YAML: every slip with its place and remedy, nothing else, and never a panic or a hang.
+
+#[path = "reading/codes.rs"]
+mod codes;
+#[path = "reading/hostile.rs"]
+mod hostile;
+#[path = "reading/mutations.rs"]
+mod mutations;
+#[path = "reading/nine.rs"]
+mod nine;
+#[path = "reading/oracle.rs"]
+mod oracle;
+#[path = "reading/places.rs"]
+mod places;
+#[path = "reading/traps.rs"]
+mod traps;
