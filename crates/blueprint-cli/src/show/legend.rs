@@ -1,0 +1,171 @@
+//! The marks and the legend, which explains only those in use.
+
+use anstyle::Style;
+use service_blueprint::Target;
+
+use super::memory::parts;
+use super::scene::{Moment, Scene};
+use crate::terminal::{Line, Palette, width};
+
+/// A mark on a touchpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// It may fail.
+    FailPoint,
+    /// The wait is longer than is tolerated.
+    Wait,
+    /// Here customers decide what they think of us.
+    MomentOfTruth,
+    /// A service standard holds.
+    Standard,
+    /// It is out of our control.
+    OutOfControl,
+}
+
+impl Mark {
+    /// All marks, in the order drawn.
+    pub(super) const ALL: [Self; 5] = [
+        Self::FailPoint,
+        Self::Wait,
+        Self::MomentOfTruth,
+        Self::Standard,
+        Self::OutOfControl,
+    ];
+
+    /// Its letter.
+    pub(super) fn letter(self) -> char {
+        match self {
+            Self::FailPoint => 'F',
+            Self::Wait => 'W',
+            Self::MomentOfTruth => 'M',
+            Self::Standard => 'S',
+            Self::OutOfControl => 'P',
+        }
+    }
+
+    /// Its colour.
+    pub(super) fn style(self) -> Style {
+        match self {
+            Self::FailPoint | Self::Wait => Palette::BAD,
+            Self::MomentOfTruth => Palette::GOOD,
+            Self::Standard => Palette::WAY,
+            Self::OutOfControl => Palette::QUIET,
+        }
+    }
+
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::FailPoint => "fail point",
+            Self::Wait => "wait beyond tolerance",
+            Self::MomentOfTruth => "moment of truth",
+            Self::Standard => "service standard",
+            Self::OutOfControl => "partner's, out of our control",
+        }
+    }
+
+    /// Whether a touchpoint carries it.
+    pub(super) fn is_on(self, moment: &Moment<'_>) -> bool {
+        let written = moment.touchpoint.written();
+        let too_long =
+            |wait: service_blueprint::document::Wait| wait.tolerance.is_some_and(|tolerance| wait.typical > tolerance);
+        match self {
+            Self::FailPoint => written.fail_point.is_some(),
+            Self::Wait => written.wait.is_some_and(too_long),
+            Self::MomentOfTruth => written.moment_of_truth,
+            Self::Standard => !written.standards.is_empty(),
+            Self::OutOfControl => !moment.touchpoint.is_controllable(),
+        }
+    }
+}
+
+/// The legend, wrapped at its entries.
+pub(super) fn legend(scene: &Scene<'_>, columns: usize) -> Vec<Line> {
+    /// The spaces between two entries.
+    const GAP: usize = 3;
+    let mut lines = vec![Line::default()];
+    for (style, mark, meaning) in entries(scene) {
+        let entry = width(&mark) + 1 + width(meaning);
+        let used = lines.last().map_or(0, Line::width);
+        if used > 0 && used + GAP + entry > columns {
+            lines.push(Line::default());
+        }
+        let Some(line) = lines.pop() else { continue };
+        let gap = if line.width() == 0 { 0 } else { GAP };
+        let line = line.and(Style::new(), " ".repeat(gap)).and(style, mark);
+        lines.push(line.and(Palette::QUIET, format!(" {meaning}")));
+    }
+    lines
+}
+
+/// Each mark in use, with its style and meaning.
+fn entries(scene: &Scene<'_>) -> Vec<(Style, String, &'static str)> {
+    let scale = scene.blueprint.scale();
+    let is_used = |good: bool, assumed: bool| {
+        scene.moments().any(|moment| {
+            let is_good = moment.score.map(|score| scale.value(score) >= 0.0);
+            is_good == Some(good) && moment.is_assumed == assumed
+        })
+    };
+    let leads = |wanted: &dyn Fn(&Target) -> bool| {
+        let mut ways = scene.moments().flat_map(|moment| &moment.ways);
+        ways.any(|(target, _)| wanted(target))
+    };
+    let ends = |goal: bool| {
+        leads(&|target| match target {
+            Target::End(end) => scene
+                .blueprint
+                .ends()
+                .nth(*end)
+                .is_some_and(|end| end.is_goal() == goal),
+            Target::Touchpoint(_) => false,
+        })
+    };
+    let plays = |mark: char| {
+        let mut parts = scene.moments().flat_map(|moment| parts(scene, moment));
+        parts.any(|part| part.mark == mark)
+    };
+    let (assumed_good, assumed_bad) = (is_used(true, true), is_used(false, true));
+    let hollow = match (assumed_good, assumed_bad) {
+        (true, true) => "○◇",
+        (true, false) => "○",
+        (false, _) => "◇",
+    };
+    let is_expected = scene.moments().any(|moment| moment.expectation.is_some());
+    let mut lanes = scene.moments().flat_map(|moment| {
+        service_blueprint::document::Role::ALL
+            .into_iter()
+            .flat_map(|lane| moment.touchpoint.lane(lane))
+    });
+    let is_partners = lanes.any(|activity| activity.actor().is_some_and(|actor| actor.is_partner()));
+    let drawn = [
+        (is_used(true, false), Palette::GOOD, "●", "neutral or better"),
+        (is_used(false, false), Palette::BAD, "◆", "worse than neutral"),
+        (
+            assumed_good || assumed_bad,
+            Palette::STRONG,
+            hollow,
+            "assumed, nobody was asked",
+        ),
+        (is_expected, Palette::EXPECTED, "┄┄", "expected"),
+        (
+            plays('★'),
+            Palette::STRONG,
+            "★",
+            "remembered peak, in this share of journeys",
+        ),
+        (plays('▼'), Palette::STRONG, "▼", "trough"),
+        (plays('■'), Palette::STRONG, "■", "end"),
+        (ends(true), Palette::WAY, "✓", "ends, goal reached"),
+        (ends(false), Palette::WAY, "✗", "leaves"),
+        (is_partners, Palette::STRONG, "*", "a partner"),
+    ];
+    let drawn = drawn.into_iter().filter(|(used, ..)| *used);
+    let mut entries: Vec<_> = drawn
+        .map(|(_, style, mark, meaning)| (style, mark.to_owned(), meaning))
+        .collect();
+    let marks = Mark::ALL
+        .into_iter()
+        .filter(|mark| scene.moments().any(|moment| mark.is_on(moment)));
+    entries.extend(marks.map(|mark| (mark.style(), format!("[{}]", mark.letter()), mark.meaning())));
+    entries
+}

@@ -1,0 +1,198 @@
+//! What is drawn: the touchpoints in columns, each with what is felt there and what part it plays in memory.
+
+use peak_end::{Outlook, Prediction, TouchpointOutlook};
+use service_blueprint::document::Rating;
+use service_blueprint::{Blueprint, Segment, Target, Touchpoint};
+
+/// A blueprint with its prediction, seen for everyone or for one segment.
+#[derive(Debug)]
+pub(crate) struct Scene<'b> {
+    /// The blueprint.
+    pub(crate) blueprint: &'b Blueprint,
+    /// The segment, where one is asked for.
+    pub(crate) segment: Option<Segment<'b>>,
+    /// What is predicted, or why nothing is.
+    pub(crate) outlook: Result<Outlook, String>,
+    /// The columns, in order.
+    pub(crate) columns: Vec<Column<'b>>,
+}
+
+/// The touchpoints of one step, side by side in time.
+#[derive(Debug)]
+pub(crate) struct Column<'b> {
+    /// The stage's position.
+    pub(crate) stage: usize,
+    /// Its touchpoints; at least one.
+    pub(crate) moments: Vec<Moment<'b>>,
+}
+
+/// A touchpoint as it is drawn.
+#[derive(Debug)]
+pub(crate) struct Moment<'b> {
+    /// The touchpoint.
+    pub(crate) touchpoint: Touchpoint<'b>,
+    /// What is experienced, a mean over the segments' visits.
+    pub(crate) score: Option<f64>,
+    /// Whether nobody was asked.
+    pub(crate) is_assumed: bool,
+    /// What is expected, a mean over the segments' visits.
+    pub(crate) expectation: Option<f64>,
+    /// Its part in memory, where it is known.
+    pub(crate) outlook: Option<TouchpointOutlook>,
+    /// Where it leads, a mean over the segments' visits; probabilities sum to 1.
+    pub(crate) ways: Vec<(Target, f64)>,
+    /// In which share of journeys it is where they start.
+    pub(crate) start: f64,
+}
+
+/// A segment with its weight in a mean over visits.
+type Weighted<'b> = (Segment<'b>, f64);
+
+impl<'b> Scene<'b> {
+    /// The scene for everyone, or for one segment; touchpoints for which `wanted` says no are left out.
+    pub(crate) fn new(
+        blueprint: &'b Blueprint,
+        segment: Option<Segment<'b>>,
+        prediction: Result<Prediction, String>,
+        wanted: impl Fn(&Moment<'b>) -> bool,
+    ) -> Self {
+        let segments: Vec<Segment<'b>> = match segment {
+            Some(one) => vec![one],
+            None => blueprint.segments().collect(),
+        };
+        let known = prediction.as_ref().ok();
+        let mut columns: Vec<Column<'b>> = Vec::new();
+        for touchpoint in blueprint.touchpoints() {
+            if segments.iter().all(|segment| touchpoint.is_skipped(*segment)) {
+                continue;
+            }
+            let moment = Moment::new(touchpoint, &segments, known);
+            if !wanted(&moment) {
+                continue;
+            }
+            let stage = touchpoint.stage().position();
+            let of_this_stage = columns.iter_mut().rev().take_while(|column| column.stage == stage);
+            match of_this_stage.into_iter().find(|column| column.shares_step(touchpoint)) {
+                Some(column) => column.moments.push(moment),
+                None => columns.push(Column {
+                    stage,
+                    moments: vec![moment],
+                }),
+            }
+        }
+        Self {
+            blueprint,
+            segment,
+            outlook: prediction.map(|prediction| prediction.overall),
+            columns,
+        }
+    }
+
+    /// All moments, column by column.
+    pub(crate) fn moments(&self) -> impl Iterator<Item = &Moment<'b>> {
+        self.columns.iter().flat_map(|column| &column.moments)
+    }
+
+    /// For each touchpoint by position the column in which it stands.
+    pub(crate) fn column_of(&self, touchpoint: usize) -> Option<usize> {
+        // Columns follow document order but for shared steps, so the first that reaches past it is near.
+        let stands = |column: &Column<'_>| column.moments.iter().any(|one| one.touchpoint.position() == touchpoint);
+        let near = self
+            .columns
+            .partition_point(|column| column.moments[0].touchpoint.position() <= touchpoint);
+        self.columns[..near].iter().rposition(stands)
+    }
+}
+
+impl Column<'_> {
+    fn shares_step(&self, touchpoint: Touchpoint<'_>) -> bool {
+        let step = touchpoint.written().step.as_ref();
+        step.is_some() && step == self.moments[0].touchpoint.written().step.as_ref()
+    }
+}
+
+impl<'b> Moment<'b> {
+    fn new(touchpoint: Touchpoint<'b>, segments: &[Segment<'b>], prediction: Option<&Prediction>) -> Self {
+        let own = &weights(segments, touchpoint, prediction);
+        let was_asked = |(segment, _): &Weighted<'b>| {
+            matches!(
+                touchpoint.rating(*segment),
+                Some(Rating::Survey(_) | Rating::Histogram(_))
+            )
+        };
+        Self {
+            touchpoint,
+            score: mean(own, |segment| touchpoint.score(segment)),
+            is_assumed: !own.iter().any(was_asked),
+            expectation: mean(own, |segment| touchpoint.expectation(segment)),
+            outlook: prediction
+                .and_then(|prediction| prediction.overall.touchpoints.get(touchpoint.position()))
+                .cloned(),
+            ways: ways(touchpoint, own),
+            start: start(touchpoint, segments),
+        }
+    }
+}
+
+/// The segments that come to a touchpoint, weighted by how often; where nobody does or nobody knows, by their shares.
+fn weights<'b>(
+    segments: &[Segment<'b>],
+    touchpoint: Touchpoint<'b>,
+    prediction: Option<&Prediction>,
+) -> Vec<Weighted<'b>> {
+    let visits = |segment: &Segment<'b>| {
+        let known = prediction?.segments.iter().find(|one| one.id == *segment.id())?;
+        Some(known.outlook.touchpoints.get(touchpoint.position())?.visits)
+    };
+    let weighted = |by: &dyn Fn(&Segment<'b>) -> f64| -> Vec<Weighted<'b>> {
+        let passing = segments.iter().filter(|segment| !touchpoint.is_skipped(**segment));
+        let weights = passing.map(|segment| (*segment, by(segment)));
+        weights.filter(|(_, weight)| *weight > 0.0).collect()
+    };
+    let by_visits = weighted(&|segment| segment.share() * visits(segment).unwrap_or(0.0));
+    if by_visits.is_empty() {
+        return weighted(&|segment| segment.share());
+    }
+    by_visits
+}
+
+/// The weighted mean over the segments that have a value.
+fn mean<'b>(segments: &[Weighted<'b>], value: impl Fn(Segment<'b>) -> Option<f64>) -> Option<f64> {
+    let known = segments
+        .iter()
+        .filter_map(|(segment, weight)| Some((value(*segment)?, weight)));
+    let (sum, weights) = known.fold((0.0, 0.0), |(sum, all), (value, weight)| {
+        (sum + value * weight, all + weight)
+    });
+    (weights > 0.0).then(|| sum / weights)
+}
+
+/// Where the segments go from a touchpoint.
+fn ways(touchpoint: Touchpoint<'_>, segments: &[Weighted<'_>]) -> Vec<(Target, f64)> {
+    let all: f64 = segments.iter().map(|(_, weight)| weight).sum();
+    let mut ways: Vec<(Target, f64)> = Vec::new();
+    for (segment, weight) in segments {
+        for (target, probability) in segment.journey().ways(touchpoint.position()) {
+            let part = probability * weight / all;
+            match ways.iter_mut().find(|(known, _)| known == target) {
+                Some((_, sum)) => *sum += part,
+                None => ways.push((*target, part)),
+            }
+        }
+    }
+    ways
+}
+
+/// In which share of journeys a touchpoint is the first.
+fn start(touchpoint: Touchpoint<'_>, segments: &[Segment<'_>]) -> f64 {
+    let shares: f64 = segments.iter().map(|segment| segment.share()).sum();
+    let first = |segment: &Segment<'_>| {
+        let starts = segment.journey().start().iter();
+        let here = starts.filter(|(at, _)| *at == touchpoint.position());
+        here.map(|(_, probability)| probability).sum::<f64>()
+    };
+    segments
+        .iter()
+        .map(|segment| first(segment) * segment.share() / shares)
+        .sum()
+}

@@ -1,0 +1,110 @@
+//! One strip: stages over touchpoints over the curve over the lanes.
+
+use anstyle::Style;
+use service_blueprint::document::Role;
+
+use super::columns::{GUTTER, Layout, Part, Strip};
+use super::legend::Mark;
+use super::scene::Column;
+use super::{Scene, curve, lanes, memory, ways};
+use crate::terminal::{Line, Palette, percent, shorten, width, wrap};
+
+/// Draws a strip.
+pub(super) fn draw(scene: &Scene<'_>, layout: &Layout, strip: &Strip, lines: &mut Vec<Line>) {
+    let columns = &scene.columns[strip.columns.clone()];
+    let text = layout.pitch - 1;
+    let row = |name: &str, style: Style, cell: &dyn Fn(&Column<'_>) -> Vec<Line>| {
+        rows(name, style, columns, layout.pitch, cell)
+    };
+    lines.push(stages(scene, layout, strip));
+    lines.extend(row("", Palette::STRONG, &|column| names(column, text)));
+    lines.extend(row("", Palette::STRONG, &marks));
+    lines.extend(curve::draw(scene, layout, strip));
+    if scene.outlook.is_ok() {
+        lines.extend(row("Memory", Palette::STRONG, &|column| {
+            memory::cell(scene, column, text)
+        }));
+    }
+    lines.extend(row("Ways", Palette::WAY, &|column| ways::cell(scene, column, text)));
+    lines.push(Line::default());
+    lines.extend(row("Evidence", Palette::EVIDENCE, &|column| {
+        lanes::evidence(column, text)
+    }));
+    lines.push(Line::default());
+    let length = GUTTER + layout.pitch * strip.len() - 1;
+    for lane in Role::ALL {
+        lines.extend(lanes::line_above(lane, length));
+        let cells = |column: &Column<'_>| lanes::cell(scene, column, lane, text);
+        lines.extend(row(lanes::name(lane), Palette::lane(lane), &cells));
+    }
+}
+
+/// A row of cells, as high as the highest of them, with its name at the left.
+fn rows(
+    name: &str,
+    style: Style,
+    columns: &[Column<'_>],
+    pitch: usize,
+    cell: &dyn Fn(&Column<'_>) -> Vec<Line>,
+) -> Vec<Line> {
+    let cells: Vec<Vec<Line>> = columns.iter().map(cell).collect();
+    let highest = cells.iter().map(Vec::len).max().unwrap_or(0);
+    // A lane with a name stays visible when it is empty: a hole in it is information.
+    let height = highest.max(usize::from(!name.is_empty()));
+    let line = |number: usize| {
+        let label = if number == 0 { name } else { "" };
+        let start = Line::new(style.bold(), label).padded(GUTTER);
+        cells.iter().fold(start, |line, cell| {
+            line.join(cell.get(number).cloned().unwrap_or_default().padded(pitch))
+        })
+    };
+    (0..height).map(line).collect()
+}
+
+/// The stages' names, each over its columns.
+fn stages(scene: &Scene<'_>, layout: &Layout, strip: &Strip) -> Line {
+    strip.stages.iter().fold(Line::default().padded(GUTTER), |line, part| {
+        let length = layout.pitch * part.columns.len();
+        line.join(stage(scene, part, length - 1).padded(length))
+    })
+}
+
+/// `┌ Browse ──────── influence 10 % ┐`, as much of it as there is room for.
+fn stage(scene: &Scene<'_>, part: &Part, length: usize) -> Line {
+    let Some(stage) = scene.blueprint.stages().nth(part.stage) else {
+        return Line::default();
+    };
+    let continued = if part.continued { " (continued)" } else { "" };
+    let name = shorten(&format!("{}{continued}", stage.name()), length.saturating_sub(4));
+    let room = length.saturating_sub(width(&name) + 4);
+    let influence = stage.influence().map(|share| format!(" influence {} ", percent(share)));
+    let fits = |words: &String| width(words) < room && !part.continued;
+    let influence = influence.filter(fits).unwrap_or_default();
+    let rule = "─".repeat(room - width(&influence));
+    Line::new(Palette::QUIET, "┌ ")
+        .and(Palette::STRONG, name)
+        .and(Palette::QUIET, format!(" {rule}{influence}┐"))
+}
+
+/// The names of a column's touchpoints; channels side by side are told apart by their channel.
+fn names(column: &Column<'_>, text: usize) -> Vec<Line> {
+    let several = column.moments.len() > 1;
+    let name = |moment: &super::scene::Moment<'_>| {
+        let touchpoint = moment.touchpoint;
+        match touchpoint.written().channel.as_ref().filter(|_| several) {
+            Some(channel) => format!("{} ({channel})", touchpoint.name()),
+            None => touchpoint.name().to_owned(),
+        }
+    };
+    let lines = column.moments.iter().flat_map(|moment| wrap(&name(moment), text));
+    lines.map(|line| Line::new(Palette::STRONG, line)).collect()
+}
+
+/// The marks of a column in one line.
+fn marks(column: &Column<'_>) -> Vec<Line> {
+    let on = |mark: &Mark| column.moments.iter().any(|moment| mark.is_on(moment));
+    let line = Mark::ALL.into_iter().filter(on).fold(Line::default(), |line, mark| {
+        line.and(mark.style(), format!("[{}]", mark.letter()))
+    });
+    if line.is_blank() { Vec::new() } else { vec![line] }
+}

@@ -1,0 +1,60 @@
+//! The ways on from a touchpoint: branches, skips, loops and leaving, with their shares.
+
+use service_blueprint::Target;
+
+use super::Scene;
+use super::scene::{Column, Moment};
+use crate::terminal::{Line, Palette, percent, wrap_hanging};
+
+/// Smaller shares of journeys that start here are rounding.
+const SOME: f64 = 1e-9;
+
+/// The ways on from a column's touchpoints. The plain way on to the next column, alone, goes without saying.
+pub(super) fn cell(scene: &Scene<'_>, column: &Column<'_>, text: usize) -> Vec<Line> {
+    let words = column.moments.iter().flat_map(|moment| of(scene, moment));
+    let lines = words.flat_map(|way| wrap_hanging(&way, text, "", " "));
+    lines.map(|line| Line::new(Palette::WAY, line)).collect()
+}
+
+fn of(scene: &Scene<'_>, moment: &Moment<'_>) -> Vec<String> {
+    let here = scene.column_of(moment.touchpoint.position()).unwrap_or_default();
+    let mut words = Vec::new();
+    let everyone_starts_first = here == 0 && moment.start > 1.0 - SOME;
+    if moment.start > SOME && !everyone_starts_first {
+        words.push(format!("▸ {} start here", percent(moment.start)));
+    }
+    let only_on = match moment.ways[..] {
+        [(Target::Touchpoint(next), _)] => scene.column_of(next) == Some(here + 1),
+        _ => false,
+    };
+    if !only_on {
+        words.extend(
+            moment
+                .ways
+                .iter()
+                .filter_map(|(target, share)| way(scene, here, *target, *share)),
+        );
+    }
+    words
+}
+
+fn way(scene: &Scene<'_>, here: usize, target: Target, share: f64) -> Option<String> {
+    let (mark, name) = match target {
+        Target::Touchpoint(next) => {
+            let mark = match scene.column_of(next) {
+                Some(there) if there <= here => '↶',
+                Some(there) if there > here + 1 => '↷',
+                _ => '→',
+            };
+            (mark, scene.blueprint.touchpoint_at(next)?.name())
+        }
+        Target::End(end) => {
+            let ending = scene.blueprint.ends().nth(end)?;
+            (if ending.is_goal() { '✓' } else { '✗' }, ending.name())
+        }
+    };
+    Some(match share > 1.0 - SOME {
+        true => format!("{mark} {name}"),
+        false => format!("{mark} {} {name}", percent(share)),
+    })
+}

@@ -1,0 +1,63 @@
+//! Numbers for people; programs get them whole in JSON.
+
+/// A score: two decimals at most, none that say nothing.
+pub(crate) fn score(value: f64) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    match text {
+        "-0" => "0".into(),
+        _ => text.into(),
+    }
+}
+
+/// A difference of scores, with its sign.
+pub(crate) fn change(value: f64) -> String {
+    let text = score(value);
+    match text.strip_prefix('-') {
+        Some(less) => format!("−{less}"),
+        None if text == "0" => "0".into(),
+        None => format!("+{text}"),
+    }
+}
+
+/// A probability in percent: whole, but never 0 for what can happen nor 100 for what may not.
+pub(crate) fn percent(probability: f64) -> String {
+    let whole = (100.0 * probability).round();
+    if probability <= 0.0 {
+        "0 %".into()
+    } else if whole < 1.0 {
+        "<1 %".into()
+    } else if whole >= 100.0 && probability < 1.0 - 1e-9 {
+        ">99 %".into()
+    } else {
+        format!("{whole} %")
+    }
+}
+
+/// A count with its noun: `1 error`, `3 errors`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_say_what_matters_and_no_more() {
+        assert_eq!(score(7.4), "7.4");
+        assert_eq!(score(7.0), "7");
+        assert_eq!(score(-0.001), "0");
+        assert_eq!(score(120.0), "120");
+        assert_eq!(change(1.25), "+1.25");
+        assert_eq!(change(-0.5), "−0.5");
+        assert_eq!(change(0.0), "0");
+        assert_eq!(percent(0.584), "58 %");
+        assert_eq!(percent(0.001), "<1 %");
+        assert_eq!(percent(0.9999), ">99 %");
+        assert_eq!(percent(1.0), "100 %");
+    }
+}

@@ -1,0 +1,11 @@
+//! The verbs, one file each.
+
+pub(crate) mod check;
+mod choice;
+pub(crate) mod man;
+pub(crate) mod new;
+pub(crate) mod predict;
+pub(crate) mod profile;
+pub(crate) mod satisfaction;
+pub(crate) mod schema;
+pub(crate) mod show;

@@ -1,0 +1,62 @@
+//! What a request may choose by name: a segment, an ending, touchpoints, models, ways.
+
+use clap::ValueEnum;
+use peak_end::{Model, WayChoice};
+use service_blueprint::{Blueprint, Ending, Segment, Touchpoint};
+
+use crate::failure::Failure;
+use crate::nearest::choose;
+
+/// Which ways through count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Way {
+    /// All, each with its probability
+    #[default]
+    All,
+    /// In each segment its most likely way only
+    MostLikely,
+}
+
+impl From<Way> for WayChoice {
+    fn from(way: Way) -> Self {
+        match way {
+            Way::All => Self::All,
+            Way::MostLikely => Self::MostLikely,
+        }
+    }
+}
+
+/// The segment of that id.
+pub(crate) fn segment<'b>(blueprint: &'b Blueprint, id: &str) -> Result<Segment<'b>, Failure> {
+    let known = || blueprint.segments().map(|segment| segment.id().as_str());
+    blueprint
+        .segment(id)
+        .ok_or_else(|| unknown("unknown-segment", "segment", id, &known().collect::<Vec<_>>()))
+}
+
+/// The ending of that id.
+pub(crate) fn ending<'b>(blueprint: &'b Blueprint, id: &str) -> Result<Ending<'b>, Failure> {
+    let known = || blueprint.ends().map(|ending| ending.id().as_str());
+    blueprint
+        .end(id)
+        .ok_or_else(|| unknown("unknown-ending", "ending", id, &known().collect::<Vec<_>>()))
+}
+
+/// The touchpoint of that id.
+pub(crate) fn touchpoint<'b>(blueprint: &'b Blueprint, id: &str) -> Result<Touchpoint<'b>, Failure> {
+    let known = || blueprint.touchpoints().map(|touchpoint| touchpoint.id().as_str());
+    blueprint
+        .touchpoint(id)
+        .ok_or_else(|| unknown("unknown-touchpoint", "touchpoint", id, &known().collect::<Vec<_>>()))
+}
+
+/// The model of that name.
+pub(crate) fn model(name: &str) -> Result<Model, Failure> {
+    let known: Vec<&str> = Model::all().iter().map(Model::name).collect();
+    Model::from_name(name).ok_or_else(|| unknown("unknown-model", "model", name, &known))
+}
+
+fn unknown(code: &'static str, kind: &str, found: &str, known: &[&str]) -> Failure {
+    let help = choose(found, known.iter().copied());
+    Failure::request(code, format!("unknown {kind} `{found}`"), Some(help))
+}

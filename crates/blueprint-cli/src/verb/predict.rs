@@ -1,0 +1,155 @@
+//! `predict`: what will be remembered, and which moments make it.
+
+mod answer;
+mod words;
+
+use peak_end::{Model, PeakEnd, PredictError, PredictOptions, Prediction, predict};
+use service_blueprint::{Blueprint, EndId};
+
+use crate::failure::{Failure, Outcome};
+use crate::input::Input;
+use crate::output::{Format, Output};
+use crate::verb::choice::{self, Way};
+
+/// What to predict.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The blueprint; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    file: Input,
+
+    /// Ask these memory models [default: peak_end]
+    #[arg(long, value_name = "MODEL", value_delimiter = ',', num_args = 1..)]
+    model: Vec<String>,
+
+    /// Ask every memory model
+    #[arg(long, conflicts_with = "model")]
+    all_models: bool,
+
+    /// Only this segment of customers
+    #[arg(long, value_name = "SEGMENT")]
+    segment: Option<String>,
+
+    /// Only journeys that come to this ending
+    #[arg(long, value_name = "ENDING")]
+    ending: Option<String>,
+
+    /// All ways through, or only the most likely one
+    #[arg(long, value_enum, default_value_t)]
+    way: Way,
+
+    /// The seed of the random ways, for models that have to be sampled
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    seed: u64,
+
+    /// Touchpoints whose headroom is wanted in a blueprint of more than 60
+    #[arg(long, value_name = "TOUCHPOINT", value_delimiter = ',', num_args = 1..)]
+    touchpoint: Vec<String>,
+}
+
+/// A prediction, with the moments that make the memory of each ending.
+struct Answer<'b> {
+    blueprint: &'b Blueprint,
+    options: PredictOptions,
+    prediction: Prediction,
+    /// For each ending that somebody comes to, what is predicted given that ending.
+    by_ending: Vec<(EndId, Prediction)>,
+}
+
+/// Predicts.
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Failure> {
+    let models = models(arguments)?;
+    let blueprint = arguments.file.load()?.blueprint;
+    let options = options(arguments, &blueprint, models)?;
+    let prediction = predict(&blueprint, &options).map_err(refuse)?;
+    let answer = Answer {
+        blueprint: &blueprint,
+        by_ending: by_ending(&blueprint, &options)?,
+        options,
+        prediction,
+    };
+    match output.format {
+        Format::Json => output.json(&answer::answer(&answer))?,
+        Format::Human => output.print(&words::words(&answer, output))?,
+    }
+    Ok(Outcome::Fine)
+}
+
+fn models(arguments: &Arguments) -> Result<Vec<Model>, Failure> {
+    if arguments.all_models {
+        return Ok(Model::all());
+    }
+    if arguments.model.is_empty() {
+        return Ok(vec![Model::from(PeakEnd::default())]);
+    }
+    let mut models: Vec<Model> = Vec::new();
+    for name in &arguments.model {
+        let model = choice::model(name)?;
+        // Asked twice is answered once.
+        if !models.contains(&model) {
+            models.push(model);
+        }
+    }
+    Ok(models)
+}
+
+fn options(arguments: &Arguments, blueprint: &Blueprint, models: Vec<Model>) -> Result<PredictOptions, Failure> {
+    let segment = match &arguments.segment {
+        Some(id) => Some(choice::segment(blueprint, id)?.id().clone()),
+        None => None,
+    };
+    let ending = match &arguments.ending {
+        Some(id) => Some(choice::ending(blueprint, id)?.id().clone()),
+        None => None,
+    };
+    let mut headroom = Vec::new();
+    for id in &arguments.touchpoint {
+        headroom.push(choice::touchpoint(blueprint, id)?.id().clone());
+    }
+    Ok(PredictOptions {
+        models,
+        way: arguments.way.into(),
+        segment,
+        ending,
+        headroom,
+        seed: arguments.seed,
+        ..PredictOptions::default()
+    })
+}
+
+/// What is predicted given each ending; an ending that nobody comes to has nothing.
+fn by_ending(blueprint: &Blueprint, options: &PredictOptions) -> Result<Vec<(EndId, Prediction)>, Failure> {
+    let mut found = Vec::new();
+    for end in blueprint.ends() {
+        if options.ending.as_ref().is_some_and(|wanted| wanted != end.id()) {
+            continue;
+        }
+        let given = PredictOptions {
+            models: Vec::new(),
+            ending: Some(end.id().clone()),
+            ..options.clone()
+        };
+        match predict(blueprint, &given) {
+            Ok(prediction) => found.push((end.id().clone(), prediction)),
+            Err(PredictError::EndingNotReached { .. }) => {}
+            Err(error) => return Err(refuse(error)),
+        }
+    }
+    Ok(found)
+}
+
+/// Why nothing is predicted, as a request that cannot be granted.
+fn refuse(error: PredictError) -> Failure {
+    let (code, help) = match &error {
+        PredictError::EndingNotReached { .. } => (
+            "ending-not-reached",
+            Some("leave `--ending` out, or ask another segment or `--way all`"),
+        ),
+        PredictError::Law { .. } => (
+            "too-many-branching",
+            Some("ask `--way most-likely`, or split the service into several blueprints"),
+        ),
+        _ => ("not-predictable", None),
+    };
+    Failure::request(code, error.to_string(), help.map(str::to_owned))
+}

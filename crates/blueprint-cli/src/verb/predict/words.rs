@@ -1,0 +1,402 @@
+//! The answer for people.
+
+use anstyle::Style;
+use peak_end::{Attribution, Estimate, Outlook, Remembered, Unpredicted, WayChoice};
+use service_blueprint::TouchpointId;
+
+use super::Answer;
+use crate::output::Output;
+use crate::terminal::{Align, Line, Palette, Table, change, percent, score, wrap, wrap_hanging};
+
+/// The answer, at most as wide as the output.
+pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
+    let width = output.width;
+    let mut text = heading(answer.blueprint.name(), "");
+    text.push_str(&people(answer, width));
+    text.push_str(&moments(answer, width));
+    if answer.options.way == WayChoice::MostLikely {
+        text.push_str(&likely_ways(answer, width));
+    }
+    text.push_str(&endings(answer, width));
+    text.push_str(&touchpoints(answer, width));
+    if answer.options.models.len() > 1 {
+        text.push_str(&models(answer, width));
+        text.push_str(&disagreement(answer, width));
+    } else if !output.quiet {
+        let words = "Peak-end is one lens; `--all-models` asks every model and shows where they disagree.";
+        text.push_str(&quiet(words, width));
+    }
+    text
+}
+
+fn heading(words: &str, gap: &str) -> String {
+    format!("{gap}{}", Line::new(Palette::STRONG, words))
+}
+
+fn quiet(words: &str, width: usize) -> String {
+    let lines = wrap(words, width);
+    let lines = lines
+        .into_iter()
+        .map(|line| Line::new(Palette::QUIET, line).to_string());
+    std::iter::once("\n".to_owned()).chain(lines).collect()
+}
+
+/// Everyone and each segment, by name. A single segment is everyone.
+fn groups<'a>(answer: &'a Answer<'_>) -> Vec<(String, Option<f64>, &'a Outlook)> {
+    let prediction = &answer.prediction;
+    let name = |id: &str| {
+        answer
+            .blueprint
+            .segment(id)
+            .map_or(id.to_owned(), |segment| segment.name().to_owned())
+    };
+    match &prediction.segments[..] {
+        [only] => {
+            let name = if only.id.as_str() == service_blueprint::DEFAULT_SEGMENT {
+                "everyone".into()
+            } else {
+                name(only.id.as_str())
+            };
+            vec![(name, None, &only.outlook)]
+        }
+        several => {
+            let everyone = ("everyone".to_owned(), None, &prediction.overall);
+            let segments = several
+                .iter()
+                .map(|one| (name(one.id.as_str()), Some(one.share), &one.outlook));
+            std::iter::once(everyone).chain(segments).collect()
+        }
+    }
+}
+
+fn number(value: Option<f64>) -> Line {
+    match value {
+        Some(value) => Line::plain(score(value)),
+        None => Line::new(Palette::QUIET, "–"),
+    }
+}
+
+fn share(value: Option<f64>) -> Line {
+    value.map_or_else(|| Line::new(Palette::QUIET, "–"), |value| Line::plain(percent(value)))
+}
+
+fn gap(value: Option<f64>) -> Line {
+    match value {
+        Some(value) if value < -0.005 => Line::new(Palette::BAD, change(value)),
+        Some(value) if value > 0.005 => Line::new(Palette::GOOD, change(value)),
+        Some(value) => Line::plain(change(value)),
+        None => Line::new(Palette::QUIET, "–"),
+    }
+}
+
+/// What is remembered under peak-end, against what is lived through.
+fn people(answer: &Answer<'_>, width: usize) -> String {
+    use Align::{Left, Right};
+    let mut table = Table::new(&[
+        ("", Left),
+        ("share", Right),
+        ("remembered", Right),
+        ("experienced", Right),
+        ("gap", Right),
+        ("bad\nmemory", Right),
+        ("reach\na goal", Right),
+    ]);
+    let neutral = answer.prediction.scale.neutral();
+    for (name, part, outlook) in groups(answer) {
+        let bad = outlook.law.mean().map(|_| outlook.law.worse_than(neutral));
+        table.row(vec![
+            Line::plain(name),
+            part.map_or_else(Line::default, |part| Line::plain(percent(part))),
+            number(outlook.law.mean()),
+            number(outlook.experienced),
+            gap(outlook.memory_gap),
+            share(bad),
+            share(outlook.goal),
+        ]);
+    }
+    let mut text = table.render(width);
+    let scale = answer.prediction.scale;
+    let words = format!(
+        "Scores run from {} (worst) to {} (best), neutral is {}. Remembered is half the peak and half the end; \
+         the gap is memory less experience, positive where memory is better; a bad memory is worse than neutral.",
+        score(scale.worst()),
+        score(scale.best()),
+        score(scale.neutral())
+    );
+    text.push_str(&quiet(&words, width));
+    text
+}
+
+fn named(answer: &Answer<'_>, id: &TouchpointId) -> String {
+    let id = id.as_str();
+    answer
+        .blueprint
+        .touchpoint(id)
+        .map_or(id, |touchpoint| touchpoint.name())
+        .to_owned()
+}
+
+fn attribution(answer: &Answer<'_>, found: &Option<Attribution>) -> String {
+    match found {
+        Some(found) => format!("{} ({})", named(answer, &found.touchpoint), percent(found.share)),
+        None => "–".into(),
+    }
+}
+
+/// Peak, trough and end of some journeys, a line each.
+fn peak_trough_end(answer: &Answer<'_>, outlook: &Outlook, width: usize) -> Vec<Line> {
+    let parts = [
+        ("peak", &outlook.peak),
+        ("trough", &outlook.trough),
+        ("end", &outlook.end),
+    ];
+    let lines = parts.into_iter().flat_map(|(part, found)| {
+        let words = format!("{part:<7} {}", attribution(answer, found));
+        wrap_hanging(&words, width, "  ", "          ")
+    });
+    lines.map(Line::plain).collect()
+}
+
+/// Which moments make the memory, for everyone and each segment.
+fn moments(answer: &Answer<'_>, width: usize) -> String {
+    let mut text = heading("The moments that make it (share of journeys)", "\n");
+    for (name, _, outlook) in groups(answer) {
+        text.push_str(&Line::plain(name).to_string());
+        text.extend(peak_trough_end(answer, outlook, width).iter().map(Line::to_string));
+    }
+    text
+}
+
+fn likely_ways(answer: &Answer<'_>, width: usize) -> String {
+    let mut text = heading("The most likely way", "\n");
+    for segment in &answer.prediction.segments {
+        let way = &segment.likely_way;
+        let mut stops: Vec<String> = way.touchpoints.iter().map(|id| named(answer, id)).collect();
+        let end = way.ending.as_str();
+        stops.push(answer.blueprint.end(end).map_or(end, |end| end.name()).to_owned());
+        let id = segment.id.as_str();
+        let who = answer.blueprint.segment(id).map_or(id, |segment| segment.name());
+        let words = format!("{who} ({}): {}", percent(way.probability), stops.join(" → "));
+        for line in wrap_hanging(&words, width, "", "  ") {
+            text.push_str(&Line::plain(line).to_string());
+        }
+    }
+    text
+}
+
+/// How journeys end, and what is remembered of those that end so.
+fn endings(answer: &Answer<'_>, width: usize) -> String {
+    use Align::{Left, Right};
+    let overall = &answer.prediction.overall;
+    if overall.endings.len() < 2 {
+        return String::new();
+    }
+    let mut text = heading("By ending", "\n");
+    let mut table = Table::new(&[
+        ("", Left),
+        ("journeys", Right),
+        ("remembered", Right),
+        ("experienced", Right),
+        ("", Left),
+    ]);
+    for ending in &overall.endings {
+        let id = ending.id.as_str();
+        let name = answer.blueprint.end(id).map_or(id, |end| end.name());
+        let given = answer.by_ending.iter().find(|(known, _)| *known == ending.id);
+        let remembered = given.and_then(|(_, prediction)| prediction.overall.law.mean());
+        table.row(vec![
+            Line::plain(name),
+            share(Some(ending.probability)),
+            number(remembered),
+            number(ending.experienced),
+            if ending.is_goal {
+                Line::new(Palette::GOOD, "goal")
+            } else {
+                Line::default()
+            },
+        ]);
+    }
+    text.push_str(&table.render(width));
+    for (id, prediction) in &answer.by_ending {
+        let id = id.as_str();
+        let name = answer.blueprint.end(id).map_or(id, |end| end.name());
+        text.push_str(&Line::plain(name).to_string());
+        let lines = peak_trough_end(answer, &prediction.overall, width);
+        text.extend(lines.iter().map(Line::to_string));
+    }
+    text
+}
+
+/// The part of every touchpoint, and what lifting it alone would do.
+fn touchpoints(answer: &Answer<'_>, width: usize) -> String {
+    use Align::{Left, Right};
+    let overall = &answer.prediction.overall;
+    let mut text = heading("Touchpoints", "\n");
+    let mut table = Table::new(&[
+        ("", Left),
+        ("score", Right),
+        ("visits", Right),
+        ("peak", Right),
+        ("trough", Right),
+        ("end", Right),
+        ("slope\nup", Right),
+        ("slope\ndown", Right),
+        ("if\nbest", Right),
+        ("if\nworst", Right),
+    ]);
+    let marked = |value: f64, main: &Option<Attribution>, id: &TouchpointId| {
+        let is_main = main.as_ref().is_some_and(|main| main.touchpoint == *id);
+        match (is_main, value) {
+            (true, _) => Line::new(Palette::STRONG, percent(value)),
+            (false, 0.0) => Line::new(Palette::QUIET, "·"),
+            (false, _) => Line::plain(percent(value)),
+        }
+    };
+    for one in &overall.touchpoints {
+        let style = match one.score {
+            Some(value) if answer.prediction.scale.value(value) < 0.0 => Palette::BAD,
+            _ => Style::new(),
+        };
+        let value = one.score.map_or_else(
+            || Line::new(Palette::QUIET, "–"),
+            |value| Line::new(style, score(value)),
+        );
+        table.row(vec![
+            Line::plain(named(answer, &one.id)),
+            value,
+            number(Some(one.visits)),
+            marked(one.p_peak, &overall.peak, &one.id),
+            marked(one.p_trough, &overall.trough, &one.id),
+            marked(one.p_end, &overall.end, &one.id),
+            number(one.slope_up),
+            number(one.slope_down),
+            number(one.if_best),
+            number(one.if_worst),
+        ]);
+    }
+    text.push_str(&table.render(width));
+    let mut words = "Slope: points remembered better (worse) per point that this touchpoint is better (worse). \
+        If best, if worst: remembered experience if this touchpoint alone rose to best or fell to worst."
+        .to_owned();
+    if let Some(headline) = best_lift(answer) {
+        words = format!("{headline} {words}");
+    }
+    text.push_str(&quiet(&words, width));
+    text
+}
+
+/// The touchpoint whose lift to best alone gains most.
+fn best_lift(answer: &Answer<'_>) -> Option<String> {
+    let overall = &answer.prediction.overall;
+    let scale = answer.prediction.scale;
+    let now = overall.law.mean()?;
+    let gains = overall
+        .touchpoints
+        .iter()
+        .filter_map(|one| Some((one, scale.gain(now, one.if_best?))));
+    let best = gains.reduce(|best, one| if one.1 > best.1 { one } else { best });
+    let (one, gain) = best.filter(|(_, gain)| *gain > 0.0)?;
+    Some(format!(
+        "Lifting “{}” alone gains most: {}.",
+        named(answer, &one.id),
+        change(gain)
+    ))
+}
+
+/// So many groups have a column of their own in the table of models.
+const MOST_GROUPS: usize = 4;
+
+/// What every model says.
+fn models(answer: &Answer<'_>, width: usize) -> String {
+    let mut groups = groups(answer);
+    if groups.len() > MOST_GROUPS {
+        groups.truncate(1);
+    }
+    let names: Vec<String> = groups
+        .iter()
+        .map(|(name, ..)| crate::terminal::shorten(name, 15))
+        .collect();
+    let mut heads = vec![("", Align::Left)];
+    heads.extend(names.iter().map(|name| (name.as_str(), Align::Right)));
+    heads.push(("unit", Align::Left));
+    let mut table = Table::new(&heads);
+    let mut reasons: Vec<String> = Vec::new();
+    for (place, model) in answer.options.models.iter().enumerate() {
+        let mut row = vec![Line::plain(model.name())];
+        row.extend(
+            groups
+                .iter()
+                .map(|(.., outlook)| estimate(outlook.remembered.get(place))),
+        );
+        row.push(Line::new(Palette::QUIET, model.unit().name().replace('_', " ")));
+        table.row(row);
+        let found = groups.first().and_then(|(.., outlook)| outlook.remembered.get(place));
+        if let Some(Err(reason)) = found.map(|found| found.value) {
+            reasons.push(format!("{}: {reason}", model.name()));
+        }
+    }
+    let mut text = heading("What the models say (± standard error, where sampled)", "\n");
+    text.push_str(&table.render(width));
+    for reason in reasons {
+        for line in wrap_hanging(&format!("no value of {reason}"), width, "", "  ") {
+            text.push_str(&Line::new(Palette::QUIET, line).to_string());
+        }
+    }
+    text
+}
+
+fn estimate(found: Option<&Remembered>) -> Line {
+    let value: Option<Result<Estimate, Unpredicted>> = found.map(|found| found.value);
+    match value {
+        Some(Ok(Estimate {
+            value,
+            standard_error: Some(error),
+        })) => Line::plain(score(value)).and(Palette::QUIET, format!(" ±{error:.2}")),
+        Some(Ok(Estimate { value, .. })) => number(Some(value)),
+        Some(Err(_)) | None => number(None),
+    }
+}
+
+/// How far the on-scale models are apart, and which touchpoints matter under which.
+fn disagreement(answer: &Answer<'_>, width: usize) -> String {
+    let overall = &answer.prediction.overall;
+    let mut text = String::new();
+    if let Some(found) = &overall.disagreement {
+        let ((low, worst), (high, best)) = (found.worst(), found.best());
+        let words = format!(
+            "The models on the scale are {} apart: {} says {}, {} says {}.",
+            score(found.spread()),
+            low.name(),
+            score(worst),
+            high.name(),
+            score(best)
+        );
+        text.push('\n');
+        text.extend(
+            wrap(&words, width)
+                .into_iter()
+                .map(|line| Line::new(Palette::STRONG, line).to_string()),
+        );
+    }
+    text.push_str(&heading("Under which models a touchpoint matters", "\n"));
+    let all = overall.remembered.len();
+    for one in &overall.touchpoints {
+        let under: Vec<&str> = one
+            .matters_under
+            .iter()
+            .filter_map(|place| Some(overall.remembered.get(*place)?.model.name()))
+            .collect();
+        let said = match under.len() {
+            0 => "none".to_owned(),
+            count if count == all => "all".to_owned(),
+            count => format!("{count} of {all}: {}", under.join(", ")),
+        };
+        let words = format!("{}: {said}", named(answer, &one.id));
+        text.extend(
+            wrap_hanging(&words, width, "", "  ")
+                .into_iter()
+                .map(|line| Line::plain(line).to_string()),
+        );
+    }
+    text
+}
