@@ -94,10 +94,13 @@ impl Walk {
 }
 
 /// All ways through a chain, in document order; none if there are more than `ways`, or if they have more than
-/// `visits` visits together (a loop has endlessly many).
+/// `visits` visits together. A loop has endlessly many.
 pub(crate) fn all_ways(chain: &Chain, ways: usize, visits: usize) -> Option<Vec<Walk>> {
+    let (count, total) = count_ways(chain)?;
+    if count > ways as f64 || total > visits as f64 {
+        return None;
+    }
     let mut found: Vec<Walk> = Vec::new();
-    let mut left = visits;
     for &(first, start) in chain.start() {
         // The way so far: at each touchpoint the number of the next way to try and the probability of being there.
         let mut so_far = vec![(first, 0, start)];
@@ -109,16 +112,8 @@ pub(crate) fn all_ways(chain: &Chain, ways: usize, visits: usize) -> Option<Vec<
             *next += 1;
             let probability = *probability * share;
             match to {
-                Target::Touchpoint(next) => {
-                    // Every step down is counted, so a loop soon runs out.
-                    left = left.checked_sub(1)?;
-                    so_far.push((next, 0, probability));
-                }
+                Target::Touchpoint(next) => so_far.push((next, 0, probability)),
                 Target::End(ending) => {
-                    left = left.checked_sub(so_far.len())?;
-                    if found.len() == ways {
-                        return None;
-                    }
                     let touchpoints = so_far.iter().map(|(number, ..)| *number).collect();
                     found.push(Walk {
                         touchpoints,
@@ -130,6 +125,47 @@ pub(crate) fn all_ways(chain: &Chain, ways: usize, visits: usize) -> Option<Vec<
         }
     }
     Some(found)
+}
+
+/// How many ways there are and how many visits they have together, as floats lest they overflow; none for a loop.
+fn count_ways(chain: &Chain) -> Option<(f64, f64)> {
+    let reached = || (0..chain.len()).filter(|&number| chain.is_reachable(number));
+    let mut into: Vec<Vec<usize>> = vec![Vec::new(); chain.len()];
+    let mut open_ways = vec![0usize; chain.len()];
+    let mut counts = vec![(0.0, 0.0); chain.len()];
+    for number in reached() {
+        for &(to, _) in chain.ways(number) {
+            match to {
+                Target::Touchpoint(next) => {
+                    into[next].push(number);
+                    open_ways[number] += 1;
+                }
+                Target::End(_) => counts[number].0 += 1.0,
+            }
+        }
+    }
+    // Last touchpoints first, so that all that follows a touchpoint is counted before it.
+    let mut ready: Vec<usize> = reached().filter(|&number| open_ways[number] == 0).collect();
+    let mut left = reached().count();
+    while let Some(number) = ready.pop() {
+        left -= 1;
+        counts[number].1 += counts[number].0;
+        let (ways, visits) = counts[number];
+        for &before in &into[number] {
+            counts[before].0 += ways;
+            counts[before].1 += visits;
+            open_ways[before] -= 1;
+            if open_ways[before] == 0 {
+                ready.push(before);
+            }
+        }
+    }
+    let starts = chain.start().iter().map(|&(number, _)| counts[number]);
+    (left == 0).then(|| {
+        starts.fold((0.0, 0.0), |(ways, visits), (more, longer)| {
+            (ways + more, visits + longer)
+        })
+    })
 }
 
 /// Random ways through a chain: the same ones for the same seed and stream.
@@ -224,5 +260,6 @@ mod tests {
             ([1].as_slice(), 0.75)
         );
         assert_eq!(all_ways(&two, 1, 100), None);
+        assert_eq!(all_ways(&two, 2, 2), None, "three visits");
     }
 }

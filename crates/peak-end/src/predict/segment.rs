@@ -1,12 +1,11 @@
 //! What one segment's journeys add up to.
 
 use super::exact::{Exact, Order};
-use super::features::{FeatureSum, feature_sum};
+use super::features::{Feature, FeatureSum, feature_sum};
 use super::options::PredictOptions;
 use super::tally::{ModelTally, Tally, TouchpointTally};
-use super::ways::{Ways, WaysSource};
+use super::ways::{Moments, Ways, WaysSource};
 use crate::chain::Chain;
-use crate::predict::features::Feature;
 use crate::{LawError, PeakEnd, PeakRule, TieRule};
 use service_blueprint::Scale;
 
@@ -139,9 +138,10 @@ impl SegmentQuestion<'_> {
             ..PeakEnd::default()
         };
         let few = ways.are_few(exact.scored.scores.len());
+        let mut moments = Moments::new(self);
         for number in (0..self.chain.len()).filter(|&number| self.headroom[number]) {
-            let remembered = |exact: &mut Exact, score: f64| match exact.node(number) {
-                Some(_) if few => Ok(ways.remembered_if(self, model, (number, score))),
+            let mut remembered = |exact: &mut Exact, score: f64| match exact.node(number) {
+                Some(_) if few => Ok(ways.remembered_if(self, &mut moments, model, (number, score))),
                 Some(node) => exact.remembered_if(negativity, weight.get(), node, score),
                 None => Ok(tally.remembered),
             };

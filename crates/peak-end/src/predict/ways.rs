@@ -159,8 +159,13 @@ impl Ways {
     }
 
     /// The sum of what a model says is remembered if a touchpoint's score were another, over all ways.
-    pub(super) fn remembered_if(&self, question: &SegmentQuestion<'_>, model: PeakEnd, changed: (usize, f64)) -> f64 {
-        let mut moments = Moments::new(question);
+    pub(super) fn remembered_if(
+        &self,
+        question: &SegmentQuestion<'_>,
+        moments: &mut Moments,
+        model: PeakEnd,
+        changed: (usize, f64),
+    ) -> f64 {
         let remembered = |way: &Walk| {
             moments.follow(question, way, Some(changed));
             let value = moments.profile.as_ref().and_then(|profile| model.value(profile).ok());
@@ -245,13 +250,13 @@ impl Sample {
 }
 
 /// A profile that is used for one way after another.
-struct Moments {
+pub(super) struct Moments {
     moments: Vec<Moment>,
     profile: Option<Profile>,
 }
 
 impl Moments {
-    fn new(question: &SegmentQuestion<'_>) -> Self {
+    pub(super) fn new(question: &SegmentQuestion<'_>) -> Self {
         let neutral = Profile::from_scores(question.scale, &[question.scale.neutral()]).ok();
         let weighed = |profile: Profile| match question.influence {
             Some(influence) => profile.with_influence(influence.to_vec()).ok(),
