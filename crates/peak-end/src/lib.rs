@@ -21,6 +21,7 @@
 //! ```
 
 mod chain;
+mod check;
 mod disagreement;
 mod key;
 mod law;
@@ -35,6 +36,7 @@ mod unit;
 mod way;
 
 pub use chain::{Chain, ChainError, Visit};
+pub use check::{MEMORY_CHECKS, MemoryCheck, Skipped, memory_check};
 pub use disagreement::{Disagreement, matters_under};
 pub use key::PeakKey;
 pub use law::{Law, LawAtom, LawError, NotALaw};
