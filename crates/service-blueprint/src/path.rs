@@ -29,11 +29,6 @@ impl DocumentPath {
         self.0.push(Step::Item(index));
         self
     }
-
-    /// Whether one of the two holds the other, or they are the same.
-    pub(crate) fn overlaps(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).all(|(a, b)| a == b)
-    }
 }
 
 impl fmt::Display for DocumentPath {

@@ -1,7 +1,9 @@
 //! From document to blueprint: one pass over everything, which collects every problem.
 
 mod activities;
+mod broken;
 mod names;
+mod needs;
 mod options;
 mod people;
 mod ratings;
@@ -51,8 +53,6 @@ pub(crate) fn blueprint(document: Document, found: &[Problem]) -> Result<Bluepri
     }
     // Added touchpoints follow those of the stages, and are no part of the blueprint as it stands.
     touchpoints.truncate(stages.last().map_or(0, |stage| stage.touchpoints.end));
-    // Touchpoints that options add are checked like all others, but are no part of the blueprint as it stands.
-    touchpoints.truncate(document.stages.iter().map(|stage| stage.touchpoints.len()).sum());
     let scales = ratings.into_scales();
     let positions = names.into_positions();
     let graph = crate::blueprint::Graph::build(

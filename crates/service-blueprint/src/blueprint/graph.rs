@@ -1,5 +1,7 @@
 //! The blueprint as a directed graph, and the questions that need one.
 
+use std::collections::HashSet;
+
 use petgraph::Direction;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -212,15 +214,14 @@ impl Blueprint {
     pub fn hand_offs(&self) -> Vec<HandOff<'_>> {
         let mut hand_offs = Vec::new();
         for to in self.activities() {
-            let before: Vec<_> = to.needs().chain(to.after()).collect();
-            for (index, from) in before.iter().enumerate() {
-                let said = before[..index].iter().any(|known| known.position() == from.position());
+            let mut said = HashSet::new();
+            for from in to.needs().chain(to.after()) {
                 let actors = (from.actor().map(Actor::position), to.actor().map(Actor::position));
                 if let (Some(giver), Some(taker)) = actors
                     && giver != taker
-                    && !said
+                    && said.insert(from.position())
                 {
-                    hand_offs.push(HandOff { from: *from, to });
+                    hand_offs.push(HandOff { from, to });
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! A touchpoint of a blueprint.
 
+use std::collections::HashSet;
+
 use super::{Activity, Actor, Blueprint, Segment, Stage};
 use crate::DocumentPath;
 use crate::document::{self, EvidenceEntry, Rating, Role};
@@ -13,7 +15,7 @@ pub(crate) struct TouchpointNode {
     /// Its place within the stage.
     pub(crate) slot: usize,
     pub(crate) felt: Felt,
-    /// What is felt differently, by segment position.
+    /// What is felt differently, by segment position, ascending.
     pub(crate) overrides: Vec<(usize, Felt)>,
     /// The score of `at_least`.
     pub(crate) minimum: Option<f64>,
@@ -116,9 +118,8 @@ impl<'a> Touchpoint<'a> {
         let node = self.node();
         let own = node
             .overrides
-            .iter()
-            .find(|(position, _)| *position == segment.position());
-        own.map_or(node.felt, |(_, felt)| *felt)
+            .binary_search_by_key(&segment.position(), |(position, _)| *position);
+        own.map_or(node.felt, |found| node.overrides[found].1)
     }
 
     /// What a segment experiences here, on the blueprint's scale; `None` where nobody gave a score.
@@ -205,11 +206,12 @@ impl<'a> Touchpoint<'a> {
 
     fn actors(self, wanted: impl Fn(Role) -> bool) -> Vec<Actor<'a>> {
         let mut actors: Vec<Actor<'a>> = Vec::new();
+        let mut seen = HashSet::new();
         for (lane, position) in &self.node().entries {
             if let Some(actor) = Activity::new(self.blueprint, *position)
                 .actor()
                 .filter(|_| wanted(*lane))
-                && !actors.iter().any(|known| known.position() == actor.position())
+                && seen.insert(actor.position())
             {
                 actors.push(actor);
             }

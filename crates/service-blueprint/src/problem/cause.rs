@@ -118,6 +118,17 @@ fn choose(nearest: &Option<String>, allowed: &[String]) -> Option<String> {
     }
 }
 
+/// One way round; a long one with its middle left out.
+fn circle(ids: &[String]) -> String {
+    const SHOWN: usize = 8;
+    match ids {
+        [start @ .., last] if start.len() > SHOWN => {
+            format!("{} needs … needs {last}", start[..SHOWN].join(" needs "))
+        }
+        ids => ids.join(" needs "),
+    }
+}
+
 causes! {
     // Reading.
     /// The text is larger than the limit.
@@ -308,6 +319,12 @@ causes! {
     #[error("a journey cannot start at the ending `{found}`")]
     StartAtEnding { /// The ending.
         found: String } = "start-at-ending", say("name a touchpoint");
+    /// More segments than journeys can be made for.
+    #[error("{segments} segments on {touchpoints} touchpoints are more than can be told apart")]
+    TooManySegments { /// How many segments.
+        segments: usize, /// How many touchpoints.
+        touchpoints: usize, /// The limit on their product.
+        limit: usize } = "too-many-segments", Some(format!("segments times touchpoints may be {limit} at most"));
     /// Everyone at the start is skipped past.
     #[error("segment `{segment}` passes every touchpoint over")]
     NothingLeft { /// The segment.
@@ -337,7 +354,7 @@ causes! {
         id: String, /// Its lane.
         lane: &'static str } = "same-lane", Some(format!("list it under `{lane}:`"));
     /// Activities that need each other in a circle.
-    #[error("activities need each other in a circle: {}", ids.join(" needs "))]
+    #[error("activities need each other in a circle: {}", circle(ids))]
     NeedsCycle { /// The activities, the first repeated at the end.
         ids: Vec<String> } = "needs-cycle", say("take one `needs` out of the circle");
 
@@ -352,6 +369,10 @@ causes! {
         id: String, /// What it needs.
         needed: String, /// Why both together are impossible.
         why: String } = "option-impossible", say("take one of the two out, or give the options different touchpoints or segments");
+    /// Options that need so many others that following them takes too long.
+    #[error("the options need so many others that following them all takes too long")]
+    NeedsTooMany { /// The option at which following stopped.
+        id: String } = "needs-too-many", say("name in `needs` only what an option builds on directly, and shorten the chains");
     /// An option that raises a score past best.
     #[error("raising `{touchpoint}` by {by} goes past best: it stands at {score}{}", segment.as_ref().map(|s| format!(" (segment `{s}`)")).unwrap_or_default())]
     RaisePastBest { /// The touchpoint.

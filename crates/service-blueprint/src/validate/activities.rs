@@ -164,6 +164,7 @@ fn circles(nodes: &[ActivityNode], document: &Document, report: &mut Report<'_>)
     for group in groups {
         // Following the first need inside the group comes round at last.
         let mut way = vec![group[0]];
+        let mut passed = HashMap::from([(group[0], 0)]);
         let round = loop {
             let here = way[way.len() - 1];
             let inside = nodes[here]
@@ -171,10 +172,10 @@ fn circles(nodes: &[ActivityNode], document: &Document, report: &mut Report<'_>)
                 .iter()
                 .find(|needed| group.binary_search(needed).is_ok());
             let Some(next) = inside.copied() else { break 0 };
-            match way.iter().position(|passed| *passed == next) {
-                Some(from) => break from,
-                None => way.push(next),
+            if let Some(from) = passed.insert(next, way.len()) {
+                break from;
             }
+            way.push(next);
         };
         let mut ids: Vec<String> = way[round..].iter().map(|position| name(*position)).collect();
         ids.push(name(way[round]));

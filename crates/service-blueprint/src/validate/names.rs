@@ -1,5 +1,6 @@
 //! Which ids the document declares, kind by kind.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -35,8 +36,8 @@ pub(super) struct Listed<'d> {
     pub(super) actor: Option<&'d str>,
     pub(super) lane: Role,
     pub(super) position: usize,
-    /// Whether it stands under a touchpoint that exists without any option.
-    pub(super) base: bool,
+    /// The option that adds its touchpoint; `None` where that exists without any option.
+    pub(super) added_by: Option<usize>,
 }
 
 /// The declared ids.
@@ -50,6 +51,8 @@ pub(super) struct Names<'d> {
     pub(super) segments: HashMap<&'d str, usize>,
     pub(super) factors: HashMap<&'d str, usize>,
     pub(super) options: HashMap<&'d str, usize>,
+    /// The declared ids of a kind in document order, once somebody asked for them.
+    known: RefCell<HashMap<Kind, Vec<&'d str>>>,
 }
 
 /// Typed ids and owned look-ups for the blueprint, once everything is known to be right.
@@ -74,8 +77,8 @@ impl<'d, T> Catalogue<'d, T> {
     fn add(&mut self, kind: Kind, id: &'d str, what: T, at: Trail<'_>, report: &mut Report<'_>) {
         let at = at.key("id");
         if let Err(source) = check_id(id) {
-            // An id that reading could not make out is reported there.
-            return report.problem(
+            // It is declared all the same, so that what refers to it is not called unknown on top.
+            report.problem(
                 Cause::BadId {
                     found: id.into(),
                     source,
@@ -151,6 +154,7 @@ impl<'d> Names<'d> {
             ),
             factors: list(Kind::Factor, "factors", &document.factors, |factor| &factor.id, report),
             options: list(Kind::Option, "options", &document.options, |option| &option.id, report),
+            known: RefCell::default(),
         }
     }
 
@@ -221,7 +225,7 @@ impl<'d> Names<'d> {
         let found = self
             .activities
             .get(id)
-            .filter(|listed| listed.base || matches!(listing, Listing::Option { .. }));
+            .filter(|listed| listed.added_by.is_none() || matches!(listing, Listing::Option { .. }));
         if found.is_none() {
             self.unknown(Kind::Activity, id, at, report);
         }
@@ -238,35 +242,47 @@ impl<'d> Names<'d> {
         if report.is_incomplete(kind) {
             return;
         }
-        fn ordered<T>(ids: &HashMap<&str, T>, position: impl Fn(&T) -> (usize, usize, usize)) -> Vec<String> {
-            let mut listed: Vec<_> = ids.iter().map(|(id, what)| (position(what), *id)).collect();
+        let mut known = self.known.borrow_mut();
+        let known = known.entry(kind).or_insert_with(|| self.ordered(kind));
+        let cause = unknown_id(kind, id, known, report);
+        report.problem(cause, at);
+    }
+
+    /// The declared ids of a kind in document order.
+    fn ordered(&self, kind: Kind) -> Vec<&'d str> {
+        fn ordered<'d, T>(
+            ids: impl Iterator<Item = (&'d str, T)>,
+            position: impl Fn(&T) -> (usize, usize),
+        ) -> Vec<&'d str> {
+            let mut listed: Vec<_> = ids.map(|(id, what)| (position(&what), id)).collect();
             listed.sort_unstable();
-            listed.into_iter().map(|(_, id)| id.to_owned()).collect()
+            listed.into_iter().map(|(_, id)| id).collect()
         }
-        let plain = |ids: &HashMap<&str, usize>| ordered(ids, |position| (0, *position, 0));
-        let known = match kind {
+        let plain =
+            |ids: &HashMap<&'d str, usize>| ordered(ids.iter().map(|(id, what)| (*id, *what)), |place| (0, *place));
+        match kind {
             Kind::Stage | Kind::Scale => plain(&self.stages),
             Kind::Actor => plain(&self.actors),
             Kind::Evidence => plain(&self.evidence),
             Kind::Segment => plain(&self.segments),
             Kind::Factor => plain(&self.factors),
             Kind::Option => plain(&self.options),
-            Kind::Activity => ordered(&self.activities, |listed| (0, listed.position, 0)),
+            Kind::Activity => {
+                let base = self.activities.iter().filter(|(_, listed)| listed.added_by.is_none());
+                ordered(base.map(|(id, listed)| (*id, listed.position)), |place| (0, *place))
+            }
             Kind::Touchpoint | Kind::Ending | Kind::Target => {
-                let mut ids = self.places.clone();
-                ids.retain(|_, place| match place {
+                let wanted = self.places.iter().filter(|(_, place)| match place {
                     Place::Touchpoint(_) => kind != Kind::Ending,
                     Place::End(_) => kind != Kind::Touchpoint,
                     Place::Added(..) => false,
                 });
-                ordered(&ids, |place| match place {
-                    Place::Touchpoint(position) => (0, *position, 0),
-                    Place::End(position) => (1, *position, 0),
-                    Place::Added(option, addition) => (2, *option, *addition),
+                ordered(wanted.map(|(id, place)| (*id, *place)), |place| match place {
+                    Place::Touchpoint(position) => (0, *position),
+                    Place::End(position) | Place::Added(position, _) => (1, *position),
                 })
             }
-        };
-        report.problem(unknown_id(kind, id, known), at);
+        }
     }
 
     pub(super) fn into_positions(self) -> Positions {
@@ -279,7 +295,7 @@ impl<'d> Names<'d> {
             Place::Touchpoint(position) => Some(((*id).to_owned(), *position)),
             Place::End(_) | Place::Added(..) => None,
         });
-        let activities = self.activities.iter().filter(|(_, listed)| listed.base);
+        let activities = self.activities.iter().filter(|(_, listed)| listed.added_by.is_none());
         Positions {
             actors: typed(document.actors.iter().map(|actor| actor.id.as_str()), ActorId::new),
             evidence: typed(
@@ -296,23 +312,31 @@ impl<'d> Names<'d> {
 }
 
 /// An unknown id with the nearest of the known ones.
-pub(super) fn unknown_id(kind: Kind, id: &str, mut known: Vec<String>) -> Cause {
-    let nearest = nearest(id, known.iter().map(String::as_str));
-    known.truncate(KNOWN);
+pub(super) fn unknown_id(kind: Kind, id: &str, known: &[&str], report: &mut Report<'_>) -> Cause {
+    let nearest = if report.may_compare(known.len()) {
+        nearest(id, known)
+    } else {
+        None
+    };
     Cause::UnknownId {
         kind,
         found: id.into(),
         nearest,
-        known,
+        known: known.iter().take(KNOWN).map(|id| (*id).to_owned()).collect(),
     }
 }
 
 /// The known name that a slip would most likely mean, if one is near enough.
-pub(crate) fn nearest<'n>(found: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+fn nearest(found: &str, known: &[&str]) -> Option<String> {
     /// Chosen: below this likeness a suggestion confuses more than it helps.
     const LIKE: f64 = 0.75;
+    /// Chosen: nobody mistypes a text, and comparing long ones takes long.
+    const LONGEST: usize = 100;
+    if found.len() > LONGEST {
+        return None;
+    }
     let mut best: Option<(f64, &str)> = None;
-    for name in known {
+    for name in known.iter().filter(|name| name.len() <= LONGEST) {
         let likeness = strsim::jaro_winkler(found, name);
         if likeness >= LIKE && best.is_none_or(|(known, _)| likeness > known) {
             best = Some((likeness, name));
@@ -337,9 +361,9 @@ fn places<'d>(
     let mut touchpoints = 0;
     let mut listed = 0;
     walk::touchpoints(document, |touchpoint, at, listing| {
-        let (place, base) = match listing {
-            Listing::Stage { .. } => (Place::Touchpoint(touchpoints), true),
-            Listing::Option { option, addition } => (Place::Added(option, addition), false),
+        let (place, added_by) = match listing {
+            Listing::Stage { .. } => (Place::Touchpoint(touchpoints), None),
+            Listing::Option { option, addition } => (Place::Added(option, addition), Some(option)),
         };
         touchpoints += 1;
         reserved(&touchpoint.id, at, report);
@@ -357,7 +381,7 @@ fn places<'d>(
                             actor,
                             lane,
                             position,
-                            base,
+                            added_by,
                         },
                         at,
                         report,

@@ -1,15 +1,19 @@
 //! Investment options: what they name, what they change, and whether they can ever be chosen.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use crate::Scale;
 use crate::blueprint::{SegmentNode, Target, TouchpointNode};
-use crate::document::{Document, Insertion, InvestmentOption, Ways};
+use crate::document::{ActivityEntry, Document, Insertion, InvestmentOption, Touchpoint, Ways};
 use crate::path::Trail;
 use crate::problem::{Cause, Kind};
 
 use super::names::{Names, Place};
+use super::needs::{Chosen, Needs};
 use super::ratings::Ratings;
 use super::report::Report;
+use super::walk;
 use super::ways::check_shares;
 
 /// How far a raise may pass best by rounding alone, as a fraction of the half-scale.
@@ -20,16 +24,18 @@ struct Options<'c, 'd> {
     document: &'d Document,
     names: &'c Names<'d>,
     ratings: &'c Ratings,
-    /// In document order, those that options add last.
+    /// In document order, those that options add last; empty where one of them is broken.
     touchpoints: &'c [TouchpointNode],
     segments: &'c [SegmentNode],
-    /// For each option all that it needs, needs of needs included, itself first.
-    needed: Vec<Vec<usize>>,
+    /// For each option the position of the first touchpoint that it adds.
+    added: Vec<usize>,
+    /// The best score that any segment has at a touchpoint, and the segment if the score is its own; by position.
+    highest: RefCell<HashMap<usize, Option<(f64, Option<usize>)>>>,
 }
 
-pub(super) fn check(
-    document: &Document,
-    names: &Names<'_>,
+pub(super) fn check<'d>(
+    document: &'d Document,
+    names: &Names<'d>,
     ratings: &Ratings,
     touchpoints: &[TouchpointNode],
     segments: &[SegmentNode],
@@ -37,27 +43,35 @@ pub(super) fn check(
 ) {
     let list = Trail::Root.key("options");
     references(document, names, report);
-    let needed = needed(document, names);
+    let mut next: usize = document.stages.iter().map(|stage| stage.touchpoints.len()).sum();
+    let added = document.options.iter().map(|option| {
+        let first = next;
+        next += option.adds.len();
+        first
+    });
+    let added = added.collect();
     let options = Options {
         document,
         names,
         ratings,
-        touchpoints,
+        touchpoints: if touchpoints.len() == next { touchpoints } else { &[] },
         segments,
-        needed,
+        added,
+        highest: RefCell::default(),
     };
+    let mut needs = Needs::new(document, names);
     for (index, option) in document.options.iter().enumerate() {
         let at = list.item(index);
+        let Some(chosen) = needs.of(index) else {
+            return report.problem(Cause::NeedsTooMany { id: option.id.clone() }, at.key("needs"));
+        };
         report.words(option.name.as_deref(), at.key("name"));
-        options.scores(index, option, at, report);
-        options.ways(index, option, at, report);
-        options.additions(index, option, at, report);
-        let removes = at.key("removes");
-        for (slot, id) in option.removes.iter().enumerate() {
-            options.place(index, id, removes.item(slot), report);
-        }
+        options.scores(&chosen, option, at, report);
+        options.ways(&chosen, option, at, report);
+        options.additions(&chosen, option, at, report);
+        options.removals(&chosen, option, at, report);
     }
-    options.impossible(report);
+    impossible(document, &mut needs, report);
 }
 
 /// Options and segments that options name, each once and never themselves.
@@ -86,33 +100,36 @@ fn references(document: &Document, names: &Names<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// For each option all that it needs, itself first.
-fn needed(document: &Document, names: &Names<'_>) -> Vec<Vec<usize>> {
-    let direct = |index: usize| {
-        let needs = document.options[index].needs.iter();
-        needs.filter_map(|id| names.options.get(id.as_str()).copied())
-    };
-    let mut all = Vec::with_capacity(document.options.len());
-    for index in 0..document.options.len() {
-        let mut needed = vec![index];
-        let mut seen = HashSet::from([index]);
-        let mut next = 0;
-        while next < needed.len() {
-            let more: Vec<usize> = direct(needed[next]).filter(|other| seen.insert(*other)).collect();
-            needed.extend(more);
-            next += 1;
+/// Reports options that need two things which exclude each other, each pair once.
+fn impossible(document: &Document, needs: &mut Needs<'_>, report: &mut Report<'_>) {
+    let list = Trail::Root.key("options");
+    let options = &document.options;
+    let mut said = HashSet::new();
+    for (index, option) in options.iter().enumerate() {
+        let at = list.item(index);
+        let at = at.key("needs");
+        let Some(clash) = needs.clash(index) else {
+            return report.problem(Cause::NeedsTooMany { id: option.id.clone() }, at);
+        };
+        let Some((first, second, why)) = clash else { continue };
+        if said.insert((first.min(second), first.max(second))) {
+            let other = if first == index { second } else { first };
+            let cause = Cause::OptionImpossible {
+                id: option.id.clone(),
+                needed: options[other].id.clone(),
+                why,
+            };
+            report.problem(cause, at);
         }
-        all.push(needed);
     }
-    all
 }
 
 impl Options<'_, '_> {
     /// The touchpoint that an option names, added ones included if the option needs what adds them.
-    fn place(&self, option: usize, id: &str, at: Trail<'_>, report: &mut Report<'_>) -> Option<Place> {
+    fn place(&self, chosen: &Chosen<'_>, id: &str, at: Trail<'_>, report: &mut Report<'_>) -> Option<Place> {
         match self.names.places.get(id) {
             Some(Place::Added(by, addition)) => {
-                if self.needed[option].contains(by) {
+                if chosen.contains(*by) {
                     return Some(Place::Added(*by, *addition));
                 }
                 let adds = self.document.options[*by].id.clone();
@@ -134,50 +151,28 @@ impl Options<'_, '_> {
     }
 
     /// What is known of a touchpoint that an option names; `None` where its own declaration is broken.
-    fn node(&self, place: Place) -> Option<&TouchpointNode> {
-        let base: usize = self.document.stages.iter().map(|stage| stage.touchpoints.len()).sum();
-        let added: usize = self.document.options.iter().map(|option| option.adds.len()).sum();
-        if self.touchpoints.len() != base + added {
-            return None;
-        }
-        match place {
-            Place::Touchpoint(position) => self.touchpoints.get(position),
-            Place::Added(option, addition) => {
-                let before: usize = self.document.options[..option]
-                    .iter()
-                    .map(|option| option.adds.len())
-                    .sum();
-                self.touchpoints.get(base + before + addition)
-            }
-            Place::End(_) => None,
-        }
-    }
-
-    /// Positions of the segments for which an option holds; one position where no segment is declared.
-    fn segments(&self, option: &InvestmentOption) -> Vec<usize> {
-        if option.segments.is_empty() {
-            return (0..self.document.segments.len().max(1)).collect();
-        }
-        option
-            .segments
-            .iter()
-            .filter_map(|id| self.names.segments.get(id.as_str()).copied())
-            .collect()
+    fn node(&self, place: Place) -> Option<(usize, &TouchpointNode)> {
+        let position = match place {
+            Place::Touchpoint(position) => position,
+            Place::Added(option, addition) => self.added[option] + addition,
+            Place::End(_) => return None,
+        };
+        Some((position, self.touchpoints.get(position)?))
     }
 
     /// `sets` and `raises`.
-    fn scores(&self, index: usize, option: &InvestmentOption, at: Trail<'_>, report: &mut Report<'_>) {
+    fn scores(&self, chosen: &Chosen<'_>, option: &InvestmentOption, at: Trail<'_>, report: &mut Report<'_>) {
         let sets = at.key("sets");
         for (id, rating) in &option.sets {
             let at = sets.key(id);
-            let place = self.place(index, id, at, report);
+            let place = self.place(chosen, id, at, report);
             self.ratings.score(Some(rating), at, report);
             self.controlled(place, id, at, report);
         }
         let raises = at.key("raises");
         for (id, by) in &option.raises {
             let at = raises.key(id);
-            let place = self.place(index, id, at, report);
+            let place = self.place(chosen, id, at, report);
             if option.sets.contains_key(id) {
                 report.problem(Cause::ListedTwice { id: id.clone() }, at);
             } else if !by.is_finite() {
@@ -190,14 +185,14 @@ impl Options<'_, '_> {
                 };
                 report.problem(cause, at);
             } else if self.controlled(place, id, at, report) {
-                self.raise(option, place.and_then(|place| self.node(place)), id, *by, at, report);
+                self.raise(option, place, id, *by, at, report);
             }
         }
     }
 
     /// Whether the touchpoint is known and ours to change; if it is a partner's, that is reported.
     fn controlled(&self, place: Option<Place>, id: &str, at: Trail<'_>, report: &mut Report<'_>) -> bool {
-        let Some(node) = place.and_then(|place| self.node(place)) else {
+        let Some((_, node)) = place.and_then(|place| self.node(place)) else {
             return false;
         };
         if !node.controllable {
@@ -209,78 +204,109 @@ impl Options<'_, '_> {
     fn raise(
         &self,
         option: &InvestmentOption,
-        node: Option<&TouchpointNode>,
+        place: Option<Place>,
         id: &str,
         by: f64,
         at: Trail<'_>,
         report: &mut Report<'_>,
     ) {
-        let (Some(node), Some(scale)) = (node, self.ratings.own()) else {
+        let (Some((position, node)), Some(scale)) = (place.and_then(|place| self.node(place)), self.ratings.own())
+        else {
             return;
         };
-        let mut scored = false;
-        for segment in self.segments(option) {
-            let own = node.overrides.iter().find(|(position, _)| *position == segment);
-            let Some(score) = own.map_or(node.felt, |(_, felt)| *felt).score else {
-                continue;
-            };
-            scored = true;
-            let past = scale.gain(scale.best(), score + by * scale.direction());
-            if past > ROUNDING * scale.half() {
-                let segment = own
-                    .and(self.document.segments.get(segment))
-                    .map(|segment| segment.id.clone());
-                report.problem(
-                    Cause::RaisePastBest {
-                        touchpoint: id.into(),
-                        by,
-                        score,
-                        segment,
-                    },
-                    at,
-                );
-                return;
+        let Some((score, segment)) = self.highest(option, position, node, scale) else {
+            if !report.is_broken(at) {
+                report.problem(Cause::RaiseUnscored { touchpoint: id.into() }, at);
             }
-        }
-        if !scored && !report.is_broken(&at.path()) {
-            report.problem(Cause::RaiseUnscored { touchpoint: id.into() }, at);
+            return;
+        };
+        let past = scale.gain(scale.best(), score + by * scale.direction());
+        if past > ROUNDING * scale.half() {
+            let segment = segment.and_then(|segment| self.document.segments.get(segment));
+            let cause = Cause::RaisePastBest {
+                touchpoint: id.into(),
+                by,
+                score,
+                segment: segment.map(|segment| segment.id.clone()),
+            };
+            report.problem(cause, at);
         }
     }
 
+    /// The best score that a segment of an option has at a touchpoint, and the segment if the score is its own.
+    fn highest(
+        &self,
+        option: &InvestmentOption,
+        position: usize,
+        node: &TouchpointNode,
+        scale: Scale,
+    ) -> Option<(f64, Option<usize>)> {
+        let better = |known: Option<(f64, Option<usize>)>, next: (Option<f64>, Option<usize>)| match (known, next) {
+            (known, (None, _)) => known,
+            (Some(known), (Some(score), _)) if !scale.is_better(score, known.0) => Some(known),
+            (_, (Some(score), segment)) => Some((score, segment)),
+        };
+        if option.segments.is_empty() {
+            let everyone = || {
+                let own = node
+                    .overrides
+                    .iter()
+                    .map(|(segment, felt)| (felt.score, Some(*segment)));
+                let others = node.overrides.len() < self.document.segments.len().max(1);
+                let others = others.then_some((node.felt.score, None));
+                others.into_iter().chain(own).fold(None, better)
+            };
+            return *self.highest.borrow_mut().entry(position).or_insert_with(everyone);
+        }
+        let named = option
+            .segments
+            .iter()
+            .filter_map(|id| self.names.segments.get(id.as_str()));
+        let scores =
+            named.map(
+                |segment| match node.overrides.binary_search_by_key(segment, |(position, _)| *position) {
+                    Ok(found) => (node.overrides[found].1.score, Some(*segment)),
+                    Err(_) => (node.felt.score, None),
+                },
+            );
+        scores.fold(None, better)
+    }
+
     /// `next`.
-    fn ways(&self, index: usize, option: &InvestmentOption, at: Trail<'_>, report: &mut Report<'_>) {
+    fn ways(&self, chosen: &Chosen<'_>, option: &InvestmentOption, at: Trail<'_>, report: &mut Report<'_>) {
         let next = at.key("next");
         for (id, ways) in &option.next {
             let at = next.key(id);
-            self.place(index, id, at, report);
+            self.place(chosen, id, at, report);
             check_shares(ways, at, report);
             for target in ways.0.keys() {
-                self.target(index, target, at.key(target), report);
+                self.target(chosen, target, at.key(target), report);
             }
         }
     }
 
     /// A touchpoint or ending that an option names.
-    fn target(&self, option: usize, id: &str, at: Trail<'_>, report: &mut Report<'_>) -> Option<Place> {
+    fn target(&self, chosen: &Chosen<'_>, id: &str, at: Trail<'_>, report: &mut Report<'_>) -> Option<Place> {
         match self.names.places.get(id) {
-            Some(Place::Added(..)) => self.place(option, id, at, report),
+            Some(Place::Added(..)) => self.place(chosen, id, at, report),
             _ => self.names.target(id, at, report),
         }
     }
 
     /// `adds`: where the added touchpoints go.
-    fn additions(&self, index: usize, option: &InvestmentOption, at: Trail<'_>, report: &mut Report<'_>) {
+    fn additions(&self, chosen: &Chosen<'_>, option: &InvestmentOption, at: Trail<'_>, report: &mut Report<'_>) {
         let adds = at.key("adds");
         for (slot, addition) in option.adds.iter().enumerate() {
             let item = adds.item(slot);
             let at = if option.adds.len() == 1 { adds } else { item };
+            self.activities(chosen, &addition.touchpoint, at.key("touchpoint"), report);
             match &addition.place {
-                Insertion::After(id) => _ = self.place(index, id, at.key("after"), report),
-                Insertion::Before(id) => _ = self.target(index, id, at.key("before"), report),
+                Insertion::After(id) => _ = self.place(chosen, id, at.key("after"), report),
+                Insertion::Before(id) => _ = self.target(chosen, id, at.key("before"), report),
                 Insertion::Between(from, to) => {
                     let at = at.key("between");
-                    let from_place = self.place(index, from, at.item(0), report);
-                    let to_place = self.target(index, to, at.item(1), report);
+                    let from_place = self.place(chosen, from, at.item(0), report);
+                    let to_place = self.target(chosen, to, at.item(1), report);
                     if let (Some(here), Some(there)) = (from_place, to_place)
                         && report.is_clean()
                         && !self.is_way(here, there, from, to)
@@ -294,6 +320,48 @@ impl Options<'_, '_> {
                         );
                     }
                 }
+            }
+        }
+    }
+
+    /// Activities that an added touchpoint refers to exist, or are added by an option that is needed.
+    fn activities(&self, chosen: &Chosen<'_>, touchpoint: &Touchpoint, at: Trail<'_>, report: &mut Report<'_>) {
+        let mut check = |id: &String, at: Trail<'_>| {
+            let by = self
+                .names
+                .activities
+                .get(id.as_str())
+                .and_then(|listed| listed.added_by);
+            if let Some(by) = by.filter(|by| !chosen.contains(*by)) {
+                let adds = self.document.options[by].id.clone();
+                let cause = Cause::AddedElsewhere {
+                    touchpoint: id.clone(),
+                    adds,
+                };
+                report.problem(cause, at);
+            }
+        };
+        walk::entries(touchpoint, at, |_, _, entry, at| match entry {
+            ActivityEntry::Same(id) => check(id, at.key("same")),
+            ActivityEntry::Activity(activity) => {
+                for (key, ids) in [("needs", &activity.needs), ("after", &activity.after)] {
+                    let list = at.key(key);
+                    ids.iter().enumerate().for_each(|(slot, id)| check(id, list.item(slot)));
+                }
+            }
+        });
+    }
+
+    /// `removes`.
+    fn removals(&self, chosen: &Chosen<'_>, option: &InvestmentOption, at: Trail<'_>, report: &mut Report<'_>) {
+        let removes = at.key("removes");
+        let mut seen = HashSet::new();
+        for (slot, id) in option.removes.iter().enumerate() {
+            let at = removes.item(slot);
+            if seen.insert(id) {
+                self.place(chosen, id, at, report);
+            } else {
+                report.problem(Cause::ListedTwice { id: id.clone() }, at);
             }
         }
     }
@@ -312,62 +380,5 @@ impl Options<'_, '_> {
         };
         let as_is = |segment: &SegmentNode| segment.journey.ways(here).iter().any(|(to, _)| *to == target);
         by_option || self.segments.iter().any(as_is)
-    }
-
-    /// Reports options that need two things which exclude each other, each pair once.
-    fn impossible(&self, report: &mut Report<'_>) {
-        let list = Trail::Root.key("options");
-        let options = &self.document.options;
-        let mut said = HashSet::new();
-        for (index, needed) in self.needed.iter().enumerate() {
-            if needed.len() < 2 {
-                continue;
-            }
-            let Some((first, second, why)) = self.clash(needed) else {
-                continue;
-            };
-            if !said.insert((first.min(second), first.max(second))) {
-                continue;
-            }
-            let other = if first == index { second } else { first };
-            let cause = Cause::OptionImpossible {
-                id: options[index].id.clone(),
-                needed: options[other].id.clone(),
-                why,
-            };
-            report.problem(cause, list.item(index).key("needs"));
-        }
-    }
-
-    /// Two of these options that exclude each other, and why.
-    fn clash(&self, chosen: &[usize]) -> Option<(usize, usize, String)> {
-        let options = &self.document.options;
-        let members: HashMap<&str, usize> = chosen
-            .iter()
-            .map(|index| (options[*index].id.as_str(), *index))
-            .collect();
-        let mut taken: HashMap<(&str, usize, bool), usize> = HashMap::new();
-        for &index in chosen {
-            let option = &options[index];
-            for excluded in &option.excludes {
-                if let Some(&other) = members.get(excluded.as_str())
-                    && other != index
-                {
-                    return Some((index, other, format!("`{}` excludes `{excluded}`", option.id)));
-                }
-            }
-            let scores = option.sets.keys().chain(option.raises.keys()).map(|id| (id, false));
-            for (id, ways) in scores.chain(option.next.keys().map(|id| (id, true))) {
-                for segment in self.segments(option) {
-                    let before = taken.insert((id, segment, ways), index);
-                    if let Some(other) = before.filter(|other| *other != index) {
-                        let what = if ways { "the ways on from" } else { "the score of" };
-                        let why = format!("`{}` and `{}` both set {what} `{id}`", options[other].id, option.id);
-                        return Some((other, index, why));
-                    }
-                }
-            }
-        }
-        None
     }
 }

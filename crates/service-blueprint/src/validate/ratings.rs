@@ -16,7 +16,7 @@ const ROUNDING: f64 = 1e-9;
 /// The blueprint's scale; `None` where it is broken.
 pub(super) fn scale(document: &Document, report: &mut Report<'_>) -> Option<Scale> {
     let at = Trail::Root.key("scale");
-    if report.is_broken(&at.path()) {
+    if report.is_broken(at) {
         return None;
     }
     let ScaleNumbers { worst, neutral, best } = document.scale;
@@ -48,7 +48,7 @@ impl Ratings {
         for (index, scale) in document.scales.iter().enumerate() {
             let list = Trail::Root.key("scales");
             let at = list.item(index);
-            let known = if report.is_broken(&at.path()) {
+            let known = if report.is_broken(at) {
                 None
             } else {
                 checked(scale.worst, scale.neutral, scale.best, at, report)
@@ -73,7 +73,7 @@ impl Ratings {
     /// The score on the blueprint's scale; `None` where there is none or it is wrong.
     pub(super) fn score(&self, rating: Option<&Rating>, at: Trail<'_>, report: &mut Report<'_>) -> Option<f64> {
         let rating = rating?;
-        if report.is_broken(&at.path()) {
+        if report.is_broken(at) {
             return None;
         }
         match rating {
@@ -98,7 +98,9 @@ impl Ratings {
             Some(scale) => *scale,
             None => {
                 if !report.is_incomplete(Kind::Scale) {
-                    report.problem(unknown_id(Kind::Scale, id, self.ids.clone()), at.key("scale"));
+                    let known: Vec<&str> = self.ids.iter().map(String::as_str).collect();
+                    let cause = unknown_id(Kind::Scale, id, &known, report);
+                    report.problem(cause, at.key("scale"));
                 }
                 None
             }

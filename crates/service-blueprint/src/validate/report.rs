@@ -1,27 +1,47 @@
 //! The problems found so far, and which further ones would only follow from them.
 
-use crate::path::{DocumentPath, Step, Trail};
+use crate::path::{Step, Trail};
 use crate::problem::{Cause, KEPT_PROBLEMS, Kind, Problem, Problems};
+
+use super::broken::Broken;
+
+/// Chosen: how many comparisons of names may be spent on nearest names; more would make a document of slips slow.
+const COMPARISONS: usize = 2_000_000;
 
 /// Collects problems, leaving out those at a place that is known to be broken.
 pub(super) struct Report<'f> {
     found: &'f [Problem],
+    broken: Broken<'f>,
+    /// The kinds of which some id may be missing, because a place that declares them is broken.
+    incomplete: Vec<Kind>,
     problems: Vec<Problem>,
     more: usize,
+    comparisons: usize,
 }
 
 impl<'f> Report<'f> {
     pub(super) fn new(found: &'f [Problem]) -> Self {
+        let mut incomplete = Vec::new();
+        for problem in found {
+            for kind in declared_at(&problem.path.0) {
+                if !incomplete.contains(&kind) {
+                    incomplete.push(kind);
+                }
+            }
+        }
         Self {
             found,
+            broken: Broken::new(found.iter().map(|problem| &problem.path)),
+            incomplete,
             problems: Vec::new(),
             more: 0,
+            comparisons: COMPARISONS,
         }
     }
 
     /// Whether reading found something wrong at, above or beneath this place.
-    pub(super) fn is_broken(&self, path: &DocumentPath) -> bool {
-        self.found.iter().any(|known| known.path.overlaps(path))
+    pub(super) fn is_broken(&self, at: Trail<'_>) -> bool {
+        !self.found.is_empty() && self.broken.overlaps(&at.path().0)
     }
 
     /// Whether reading found nothing wrong, so that what is absent was left out on purpose.
@@ -39,7 +59,7 @@ impl<'f> Report<'f> {
     }
 
     pub(super) fn add(&mut self, problem: Problem) {
-        if self.is_broken(&problem.path) {
+        if !self.found.is_empty() && self.broken.overlaps(&problem.path.0) {
             return;
         }
         if self.problems.len() < KEPT_PROBLEMS {
@@ -75,37 +95,16 @@ impl<'f> Report<'f> {
 
     /// Whether ids of that kind may be missing because a place that declares them is broken.
     pub(super) fn is_incomplete(&self, kind: Kind) -> bool {
-        self.found.iter().any(|known| {
-            let keys: Vec<&str> = known
-                .path
-                .0
-                .iter()
-                .filter_map(|step| match step {
-                    Step::Key(key) => Some(key.as_str()),
-                    Step::Item(_) => None,
-                })
-                .collect();
-            let declares = |list: &[&str]| {
-                let id = keys.strip_suffix(&["id"]).unwrap_or(&keys);
-                !keys.is_empty() && list.starts_with(id)
-            };
-            let added = declares(&["options", "adds", "touchpoint"]);
-            match kind {
-                Kind::Stage => declares(&["stages"]),
-                Kind::Touchpoint => declares(&["stages", "touchpoints"]) || added,
-                Kind::Ending => declares(&["ends"]),
-                Kind::Target => declares(&["stages", "touchpoints"]) || declares(&["ends"]) || added,
-                Kind::Actor => declares(&["actors"]),
-                Kind::Evidence => declares(&["evidence"]),
-                Kind::Activity => ["customer", "frontstage", "backstage", "support"].iter().any(|lane| {
-                    declares(&["stages", "touchpoints", lane]) || declares(&["options", "adds", "touchpoint", lane])
-                }),
-                Kind::Segment => declares(&["segments"]),
-                Kind::Factor => declares(&["factors"]),
-                Kind::Option => declares(&["options"]),
-                Kind::Scale => declares(&["scales"]),
-            }
-        })
+        self.incomplete.contains(&kind)
+    }
+
+    /// Whether a name may still be compared with so many others, for a problem that is kept.
+    pub(super) fn may_compare(&mut self, others: usize) -> bool {
+        let may = self.problems.len() < KEPT_PROBLEMS && others <= self.comparisons;
+        if may {
+            self.comparisons -= others;
+        }
+        may
     }
 
     pub(super) fn into_problems(self) -> Option<Problems> {
@@ -114,4 +113,44 @@ impl<'f> Report<'f> {
             more: self.more,
         })
     }
+}
+
+/// The kinds that a place declares, or holds the declarations of.
+fn declared_at(path: &[Step]) -> Vec<Kind> {
+    let keys: Vec<&str> = path
+        .iter()
+        .filter_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::Item(_) => None,
+        })
+        .collect();
+    let id = keys.strip_suffix(&["id"]).unwrap_or(&keys);
+    let declares = |list: &[&str]| !keys.is_empty() && list.starts_with(id);
+    let mut kinds = Vec::new();
+    for (key, kind) in [
+        ("stages", Kind::Stage),
+        ("ends", Kind::Ending),
+        ("actors", Kind::Actor),
+        ("evidence", Kind::Evidence),
+        ("segments", Kind::Segment),
+        ("factors", Kind::Factor),
+        ("options", Kind::Option),
+        ("scales", Kind::Scale),
+    ] {
+        if declares(&[key]) {
+            kinds.push(kind);
+        }
+    }
+    if declares(&["stages", "touchpoints"]) || declares(&["options", "adds", "touchpoint"]) {
+        kinds.extend([Kind::Touchpoint, Kind::Target]);
+    }
+    if declares(&["ends"]) {
+        kinds.push(Kind::Target);
+    }
+    let lane =
+        |lane: &str| declares(&["stages", "touchpoints", lane]) || declares(&["options", "adds", "touchpoint", lane]);
+    if ["customer", "frontstage", "backstage", "support"].into_iter().any(lane) {
+        kinds.push(Kind::Activity);
+    }
+    kinds
 }

@@ -108,6 +108,7 @@ fn node(
         }
         overrides.extend(found.map(|segment| (segment, own_felt)));
     }
+    overrides.sort_unstable_by_key(|(segment, _)| *segment);
     let evidence_at = at.key("evidence");
     let mut evidence = Vec::new();
     for (index, entry) in touchpoint.evidence.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Ways: shares that sum to 1, targets that exist, journeys that can end.
 
+use std::collections::HashMap;
+
 use crate::blueprint::{DEFAULT_SEGMENT, Journey, SegmentNode, Target};
 use crate::document::{Document, Share, Touchpoint, Ways};
 use crate::id::SegmentId;
@@ -11,9 +13,13 @@ use super::people::{SUM_TOLERANCE, fraction};
 use super::report::Report;
 use super::walk::{self, Listing};
 
+/// Chosen: segments times touchpoints, each of which takes memory of its own. 100 segments on 80,000 touchpoints are
+/// below it.
+const LIMIT: usize = 10_000_000;
+
 /// Whether the shares of ways are right: fractions that sum to 1, with at most one `rest`.
 pub(super) fn check_shares(ways: &Ways, at: Trail<'_>, report: &mut Report<'_>) -> bool {
-    if report.is_broken(&at.path()) {
+    if report.is_broken(at) {
         return false;
     }
     let mut good = true;
@@ -104,11 +110,22 @@ fn start(written: &Ways, at: Trail<'_>, names: &Names<'_>, report: &mut Report<'
 
 /// The segments with their journeys; short where something is wrong.
 pub(super) fn segments(document: &Document, names: &Names<'_>, report: &mut Report<'_>) -> Vec<SegmentNode> {
+    let touchpoints: usize = document.stages.iter().map(|stage| stage.touchpoints.len()).sum();
+    if document.segments.len().saturating_mul(touchpoints) > LIMIT {
+        let cause = Cause::TooManySegments {
+            segments: document.segments.len(),
+            touchpoints,
+            limit: LIMIT,
+        };
+        report.problem(cause, Trail::Root.key("segments"));
+        return Vec::new();
+    }
     let defaults = default_ways(document);
     let mut base: Vec<Option<Resolved>> = Vec::new();
     let mut listed: Vec<&Touchpoint> = Vec::new();
-    // The ways that a segment has in place of the base's: touchpoint, segment id, ways.
-    let mut own: Vec<(usize, &str, Resolved)> = Vec::new();
+    // By segment id the ways that it has in place of the base's, by touchpoint.
+    let mut own: HashMap<&str, Vec<(usize, Resolved)>> = HashMap::new();
+    let mut own_known = true;
     walk::touchpoints(document, |touchpoint, at, listing| {
         let next = at.key("next");
         if matches!(listing, Listing::Option { .. }) {
@@ -121,7 +138,7 @@ pub(super) fn segments(document: &Document, names: &Names<'_>, report: &mut Repo
                 (None, Some(target)) => Some(vec![(target, 1.0)]),
                 (None, None) => {
                     // A `next` that could not be read, or endings that could not, are reported there.
-                    let broken = report.is_broken(&next.path()) || report.is_incomplete(Kind::Ending);
+                    let broken = report.is_broken(next) || report.is_incomplete(Kind::Ending);
                     let needless = every_segment_says(document, touchpoint);
                     if !broken && !needless {
                         let endings = document.ends.iter().map(|end| end.id.clone()).collect();
@@ -143,9 +160,10 @@ pub(super) fn segments(document: &Document, names: &Names<'_>, report: &mut Repo
             let at = at.key("next");
             match (&differs.next, listing) {
                 (Some(_), Listing::Option { .. }) => report.problem(Cause::AddedNext, at),
-                (Some(written), Listing::Stage { .. }) => {
-                    own.extend(ways(written, at, names, report).map(|ways| (listed.len(), id.as_str(), ways)));
-                }
+                (Some(written), Listing::Stage { .. }) => match ways(written, at, names, report) {
+                    Some(ways) => own.entry(id.as_str()).or_default().push((listed.len(), ways)),
+                    None => own_known = false,
+                },
                 (None, _) => {}
             }
         }
@@ -168,7 +186,8 @@ pub(super) fn segments(document: &Document, names: &Names<'_>, report: &mut Repo
             None => everyone.clone(),
         });
     }
-    let known = base.iter().all(Option::is_some) && everyone.is_some() && starts.iter().all(Option::is_some);
+    let known =
+        own_known && base.iter().all(Option::is_some) && everyone.is_some() && starts.iter().all(Option::is_some);
     if listed.is_empty() || !known || !report.is_whole() {
         return Vec::new();
     }
@@ -197,10 +216,10 @@ pub(super) fn segments(document: &Document, names: &Names<'_>, report: &mut Repo
             report.problem(Cause::NothingLeft { segment: id.into() }, root.key("stages"));
         }
         let mut journey = Journey::new(start.clone().unwrap_or_default(), skipped);
-        let mut replaced = own.iter().filter(|(_, segment, _)| *segment == id).peekable();
+        let mut replaced = own.get(id).into_iter().flatten().peekable();
         for (position, ways) in base.iter().enumerate() {
             match replaced.next_if(|(touchpoint, ..)| *touchpoint == position) {
-                Some((_, _, ways)) => journey.push(ways),
+                Some((_, ways)) => journey.push(ways),
                 None => journey.push(ways.as_deref().unwrap_or_default()),
             }
         }
