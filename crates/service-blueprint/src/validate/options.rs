@@ -19,6 +19,9 @@ use super::ways::check_shares;
 /// How far a raise may pass best by rounding alone, as a fraction of the half-scale.
 const ROUNDING: f64 = 1e-9;
 
+/// A score, and the segment if it is the segment's own.
+type Highest = (f64, Option<usize>);
+
 /// What the options refer to.
 struct Options<'c, 'd> {
     document: &'d Document,
@@ -30,7 +33,7 @@ struct Options<'c, 'd> {
     /// For each option the position of the first touchpoint that it adds.
     added: Vec<usize>,
     /// The best score that any segment has at a touchpoint, and the segment if the score is its own; by position.
-    highest: RefCell<HashMap<usize, Option<(f64, Option<usize>)>>>,
+    highest: RefCell<HashMap<usize, Option<Highest>>>,
 }
 
 pub(super) fn check<'d>(
@@ -240,8 +243,8 @@ impl Options<'_, '_> {
         position: usize,
         node: &TouchpointNode,
         scale: Scale,
-    ) -> Option<(f64, Option<usize>)> {
-        let better = |known: Option<(f64, Option<usize>)>, next: (Option<f64>, Option<usize>)| match (known, next) {
+    ) -> Option<Highest> {
+        let better = |known: Option<Highest>, next: (Option<f64>, Option<usize>)| match (known, next) {
             (known, (None, _)) => known,
             (Some(known), (Some(score), _)) if !scale.is_better(score, known.0) => Some(known),
             (_, (Some(score), segment)) => Some((score, segment)),
