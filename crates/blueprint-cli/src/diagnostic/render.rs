@@ -100,21 +100,22 @@ impl SourceCode for Lines<'_> {
             return Err(MietteError::OutOfBounds);
         }
         let (first, last) = (self.line_of(from), self.line_of(to.max(from + 1) - 1));
+        let column_of = |byte: usize| text[self.line(first).start..byte].chars().count();
+        if before == 0 && after == 0 {
+            return Ok(self.contents(from..to, first, column_of(from), last - first + 1));
+        }
         let top = first.saturating_sub(before);
         let bottom = (last + after).min(self.starts.len() - 1);
         let mut shown = self.line(top).start..self.line(bottom).end;
-        let mut column = 0;
         if shown.len() > SHOWN_BYTES + 80 * (bottom - top) {
             // Somewhere there is a very long line: show the place and what is around it on the same line only.
             let line = self.line(first);
             let start = boundary(text, from.saturating_sub(SHOWN_BYTES / 4).max(line.start));
             let end = boundary(text, (to + SHOWN_BYTES / 4).min(self.line(last).end)).max(to);
-            column = text[line.start..start].chars().count();
-            shown = start..end;
-            return Ok(self.contents(shown, first, column, last - first + 1));
+            return Ok(self.contents(start..end, first, column_of(start), last - first + 1));
         }
         shown.end = shown.end.max(to);
-        Ok(self.contents(shown, top, column, bottom - top + 1))
+        Ok(self.contents(shown, top, 0, bottom - top + 1))
     }
 }
 

@@ -4,19 +4,20 @@
 pub(crate) fn score(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    match text {
-        "-0" => "0".into(),
-        _ => text.into(),
+    match text.strip_prefix('-') {
+        Some("0") => "0".into(),
+        Some(positive) => format!("−{positive}"),
+        None => text.into(),
     }
 }
 
 /// A difference of scores, with its sign.
 pub(crate) fn change(value: f64) -> String {
     let text = score(value);
-    match text.strip_prefix('-') {
-        Some(less) => format!("−{less}"),
-        None if text == "0" => "0".into(),
-        None => format!("+{text}"),
+    match text.as_str() {
+        "0" => text,
+        _ if text.starts_with('−') => text,
+        _ => format!("+{text}"),
     }
 }
 
@@ -52,6 +53,7 @@ mod tests {
         assert_eq!(score(7.0), "7");
         assert_eq!(score(-0.001), "0");
         assert_eq!(score(120.0), "120");
+        assert_eq!(score(-10.8), "−10.8");
         assert_eq!(change(1.25), "+1.25");
         assert_eq!(change(-0.5), "−0.5");
         assert_eq!(change(0.0), "0");

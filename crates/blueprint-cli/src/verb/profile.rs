@@ -1,6 +1,6 @@
 //! `profile`: the memory of a bare list of scores, under every rule and every model.
 
-use peak_end::{Model, Moment, ParameterValue, PeakRule, Profile, rules};
+use peak_end::{Model, Moment, NoValue, ParameterValue, PeakRule, Profile, rules};
 use serde_json::{Value, json};
 use service_blueprint::{Duration, Scale};
 
@@ -161,7 +161,7 @@ fn words(profile: &Profile, width: usize) -> String {
         peak.map(|peak| format!("{name} {} (moment {})", score(peak.score), peak.moment + 1))
     };
     let [peak, trough] = peak_and_trough(profile);
-    let parts: Vec<String> = [described("peak", peak), described("trough", trough)]
+    let parts: Vec<String> = [described("Peak", peak), described("trough", trough)]
         .into_iter()
         .flatten()
         .collect();
@@ -191,7 +191,7 @@ fn words(profile: &Profile, width: usize) -> String {
         let value = match model.value(profile) {
             Ok(value) => Line::plain(score(value)),
             Err(reason) => {
-                reasons.push(format!("{}: {reason}", model.name()));
+                reasons.push(format!("{}: {}", model.name(), because(reason)));
                 Line::new(Palette::QUIET, "–")
             }
         };
@@ -211,6 +211,21 @@ fn words(profile: &Profile, width: usize) -> String {
         text.push_str(&Line::new(Palette::QUIET, format!("no value of {reason}")).to_string());
     }
     text
+}
+
+/// Why there is no value, in words for people, who count from 1.
+fn because(reason: NoValue) -> String {
+    match reason {
+        NoValue::NoExpectation { moment } => format!("moment {} has no expectation", moment + 1),
+        NoValue::NoStage { moment } => format!("moment {} belongs to no stage", moment + 1),
+        NoValue::NotPositive { moment, score } => {
+            format!(
+                "moment {} has the score {score}, a power mean needs scores above 0",
+                moment + 1
+            )
+        }
+        other => other.to_string(),
+    }
 }
 
 /// The columns before the parameters: the longest model name, a value, a unit.

@@ -381,15 +381,20 @@ fn disagreement(answer: &Answer<'_>, width: usize) -> String {
     text.push_str(&heading("Under which models a touchpoint matters", "\n"));
     let all = overall.remembered.len();
     for one in &overall.touchpoints {
-        let under: Vec<&str> = one
-            .matters_under
-            .iter()
-            .filter_map(|place| Some(overall.remembered.get(*place)?.model.name()))
-            .collect();
+        let (mut under, mut others) = (Vec::new(), Vec::new());
+        for (place, found) in overall.remembered.iter().enumerate() {
+            let side = if one.matters_under.contains(&place) {
+                &mut under
+            } else {
+                &mut others
+            };
+            side.push(found.model.name());
+        }
         let said = match under.len() {
             0 => "none".to_owned(),
             count if count == all => "all".to_owned(),
-            count => format!("{count} of {all}: {}", under.join(", ")),
+            count if count > others.len() => format!("all but {}", others.join(", ")),
+            _ => under.join(", "),
         };
         let words = format!("{}: {said}", named(answer, &one.id));
         text.extend(

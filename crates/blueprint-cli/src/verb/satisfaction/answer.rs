@@ -21,6 +21,7 @@ pub(super) fn answer(answer: &Answer<'_>) -> Value {
         "key_experience": table.key_experience().map(|line| line.factor.id.as_str()),
         "by_gap": by_gap(answer),
         "by_memory": by_memory(answer),
+        "memory_unknown": answer.by_memory.as_ref().err(),
     })
 }
 
@@ -70,24 +71,19 @@ fn by_gap(answer: &Answer<'_>) -> Vec<Value> {
     entries.collect()
 }
 
-/// The touchpoints by what lifting them gains in memory, the most first.
+/// The touchpoints by their part in memory, the largest first; null where it is not known.
 fn by_memory(answer: &Answer<'_>) -> Value {
-    let ranking = match &answer.by_memory {
-        Ok(ranking) => ranking,
-        Err(reason) => return json!({ "measure": null, "reason": reason, "touchpoints": [] }),
+    let Ok(ranking) = &answer.by_memory else {
+        return Value::Null;
     };
-    let entries: Vec<Value> = ranking
-        .ranked
-        .iter()
-        .map(|(one, gain)| {
-            json!({
-                "id": one.id.as_str(),
-                "gain": json::number(*gain),
-                "p_peak": json::number(one.p_peak),
-                "p_end": json::number(one.p_end),
-                "slope_up": json::maybe(one.slope_up),
-            })
+    let entries = ranking.ranked.iter().map(|part| {
+        json!({
+            "id": part.id,
+            "weight": json::number(part.weight),
+            "p_peak": json::number(part.p_peak),
+            "p_end": json::number(part.p_end),
+            "gain": json::maybe(part.gain),
         })
-        .collect();
-    json!({ "measure": ranking.measure.name(), "reason": null, "touchpoints": entries })
+    });
+    entries.collect()
 }

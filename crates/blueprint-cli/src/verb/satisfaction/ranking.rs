@@ -1,59 +1,62 @@
-//! The touchpoints by their effect on memory.
+//! The touchpoints by their part in memory.
 
-use peak_end::{Prediction, TouchpointOutlook};
+use peak_end::Prediction;
 
-/// By what the touchpoints are ranked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Measure {
-    /// What is remembered better if the touchpoint alone rose to best.
-    IfBest,
-    /// What is remembered better per point: where there are too many touchpoints to lift each.
-    SlopeUp,
+/// A touchpoint's part in memory.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// The touchpoint.
+    pub(super) id: String,
+    /// How often it is the remembered peak.
+    pub(super) p_peak: f64,
+    /// How often it is the end.
+    pub(super) p_end: f64,
+    /// Its part in what is remembered: half of `p_peak` and half of `p_end`. Over all touchpoints they sum to 1.
+    pub(super) weight: f64,
+    /// How much better the memory would be if it alone rose to best; none where there are too many touchpoints.
+    pub(super) gain: Option<f64>,
 }
 
-impl Measure {
-    /// Its name in JSON.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::IfBest => "if_best",
-            Self::SlopeUp => "slope_up",
-        }
-    }
-}
-
-/// The scored touchpoints by what lifting them gains in memory, the most first; ties in document order.
+/// The scored touchpoints, those that make most of the memory first; of equal ones those that would gain it most, then
+/// in document order.
 #[derive(Debug)]
 pub(super) struct ByMemory {
-    pub(super) measure: Measure,
-    pub(super) ranked: Vec<(TouchpointOutlook, f64)>,
+    pub(super) ranked: Vec<Part>,
 }
 
 impl ByMemory {
     /// The ranking of a prediction.
     pub(super) fn of(prediction: &Prediction) -> Self {
         let overall = &prediction.overall;
-        let scored: Vec<&TouchpointOutlook> = overall.touchpoints.iter().filter(|one| one.score.is_some()).collect();
-        let measure = match scored.iter().all(|one| one.if_best.is_some()) {
-            true => Measure::IfBest,
-            false => Measure::SlopeUp,
-        };
-        let gain = |one: &TouchpointOutlook| match measure {
-            Measure::IfBest => Some(prediction.scale.gain(overall.law.mean()?, one.if_best?)),
-            Measure::SlopeUp => one.slope_up,
-        };
-        let mut ranked: Vec<(TouchpointOutlook, f64)> = scored
-            .into_iter()
-            .filter_map(|one| Some((one.clone(), gain(one)?)))
+        let now = overall.law.mean();
+        let weight = overall.law.weight();
+        let scored = overall.touchpoints.iter().filter(|one| one.score.is_some());
+        let mut ranked: Vec<Part> = scored
+            .map(|one| Part {
+                id: one.id.as_str().to_owned(),
+                p_peak: one.p_peak,
+                p_end: one.p_end,
+                weight: weight.mix(one.p_peak, one.p_end),
+                gain: now.zip(one.if_best).map(|(now, best)| prediction.scale.gain(now, best)),
+            })
             .collect();
-        ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        Self { measure, ranked }
+        let gain = |part: &Part| part.gain.unwrap_or(f64::NEG_INFINITY);
+        // Rounded, so that what is equal but for rounding stays in document order.
+        let rounded = |x: f64| (x * 1e9).round();
+        ranked.sort_by(|a, b| {
+            let by_weight = rounded(b.weight).total_cmp(&rounded(a.weight));
+            by_weight.then_with(|| rounded(gain(b)).total_cmp(&rounded(gain(a))))
+        });
+        Self { ranked }
     }
 
     /// The rank of a touchpoint, from 1.
     pub(super) fn rank(&self, id: &str) -> Option<usize> {
-        self.ranked
-            .iter()
-            .position(|(one, _)| one.id.as_str() == id)
-            .map(|at| at + 1)
+        self.ranked.iter().position(|part| part.id == id).map(|at| at + 1)
+    }
+
+    /// The part of a touchpoint.
+    pub(super) fn part(&self, id: &str) -> Option<&Part> {
+        self.ranked.iter().find(|part| part.id == id)
     }
 }

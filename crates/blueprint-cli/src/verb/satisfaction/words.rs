@@ -3,7 +3,7 @@
 use service_blueprint::SatisfactionRow;
 
 use super::Answer;
-use super::ranking::Measure;
+use super::ranking::ByMemory;
 use crate::terminal::{Align, Line, Palette, Table, change, percent, score, shorten, wrap};
 
 /// The answer, at most `width` columns wide.
@@ -149,17 +149,13 @@ fn rankings(answer: &Answer<'_>, width: usize) -> String {
         Ok(ranking) => ranking,
         Err(reason) => return paragraph(&format!("The ranking by memory is not known: {reason}."), width),
     };
-    let gains = match by_memory.measure {
-        Measure::IfBest => "gain\nif best",
-        Measure::SlopeUp => "gain\nper point",
-    };
     let mut table = Table::new(&[
         ("", Right),
         ("by satisfaction gap", Left),
         ("weighted", Right),
-        ("by effect on memory", Left),
-        (gains, Right),
-        ("peak\nor end", Right),
+        ("by part in memory", Left),
+        ("part", Right),
+        ("gain\nif best", Right),
     ]);
     let room = width.saturating_sub(46) / 2 + 6;
     for rank in 0..RANKS.min(by_gap.len().max(by_memory.ranked.len())) {
@@ -172,10 +168,10 @@ fn rankings(answer: &Answer<'_>, width: usize) -> String {
             None => cells.extend([Line::default(), Line::default()]),
         }
         match by_memory.ranked.get(rank) {
-            Some((one, gain)) => cells.extend([
-                Line::plain(shorten(name(answer, one.id.as_str()), room)),
-                signed(Some(*gain)),
-                Line::plain(percent((one.p_peak + one.p_end) / 2.0)),
+            Some(part) => cells.extend([
+                Line::plain(shorten(name(answer, &part.id), room)),
+                Line::plain(percent(part.weight)),
+                signed(part.gain),
             ]),
             None => cells.extend([Line::default(), Line::default(), Line::default()]),
         }
@@ -183,11 +179,12 @@ fn rankings(answer: &Answer<'_>, width: usize) -> String {
     }
     let mut text = heading("What to mend first");
     text.push_str(&table.render(width));
-    if let (Some(gap), Some((memory, _))) = (by_gap.first(), by_memory.ranked.first()) {
+    if let (Some(gap), Some(memory)) = (by_gap.first(), by_memory.ranked.first()) {
         text.push_str(&verdict(
             answer,
+            by_memory,
             gap.touchpoint.id().as_str(),
-            memory.id.as_str(),
+            &memory.id,
             width,
         ));
     }
@@ -201,14 +198,21 @@ fn name<'a>(answer: &'a Answer<'_>, id: &'a str) -> &'a str {
         .map_or(id, |touchpoint| touchpoint.name())
 }
 
-fn verdict(answer: &Answer<'_>, gap: &str, memory: &str, width: usize) -> String {
+fn verdict(answer: &Answer<'_>, by_memory: &ByMemory, gap: &str, memory: &str, width: usize) -> String {
+    let part = |id: &str| percent(by_memory.part(id).map_or(0.0, |part| part.weight));
     let words = if gap == memory {
-        format!("Both rankings begin with “{}”.", name(answer, gap))
+        format!(
+            "Both rankings begin with “{}”, which makes {} of the memory.",
+            name(answer, gap),
+            part(gap)
+        )
     } else {
         format!(
-            "They disagree: satisfaction mends “{}” first, memory gains most from “{}”.",
+            "They disagree: satisfaction mends “{}” first, which makes {} of the memory; “{}” makes {}.",
             name(answer, gap),
-            name(answer, memory)
+            part(gap),
+            name(answer, memory),
+            part(memory)
         )
     };
     paragraph(&words, width)
