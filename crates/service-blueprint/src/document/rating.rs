@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{self, SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
 use super::forms::{self, Number};
@@ -139,6 +139,14 @@ struct Counts<'a>(&'a [(f64, u64)]);
 
 impl Serialize for Counts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sorted: Vec<f64> = self.0.iter().map(|(rating, _)| *rating).collect();
+        sorted.sort_by(f64::total_cmp);
+        if let Some(twice) = sorted.windows(2).find(|pair| pair[0].to_bits() == pair[1].to_bits()) {
+            return Err(ser::Error::custom(format_args!(
+                "the rating {} is counted twice",
+                twice[0]
+            )));
+        }
         serializer.collect_map(self.0.iter().map(|(rating, count)| (Number(*rating), count)))
     }
 }

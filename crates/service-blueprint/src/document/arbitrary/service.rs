@@ -196,6 +196,11 @@ impl Draw {
                     .into_iter()
                     .map(|tenth| (rating(self, tenth), 1 + self.below(40) as u64))
                     .collect();
+                ratings.sort_by(|one, other| one.0.total_cmp(&other.0));
+                ratings.dedup_by_key(|(rating, _)| rating.to_bits());
+                if self.one_in(2) {
+                    ratings.reverse();
+                }
                 if ratings.is_empty() {
                     ratings.push((score(self), 1 + self.below(40) as u64));
                 }

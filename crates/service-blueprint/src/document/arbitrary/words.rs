@@ -4,7 +4,7 @@ use super::Draw;
 use crate::Duration;
 
 /// Texts that a YAML writer must quote, fold or escape, and some that it need not.
-const TEXTS: [&str; 40] = [
+const TEXTS: [&str; 43] = [
     "Pays",
     "Searches by name and price",
     "",
@@ -45,6 +45,9 @@ const TEXTS: [&str; 40] = [
     " blank first\n  then more\n\n",
     "a\ttab and a \\ backslash",
     "\u{feff}\u{85}\u{2028}\r\n\u{7}",
+    "\u{2028}",
+    "ends with\u{85}",
+    "a paragraph\u{2029} ends",
 ];
 
 /// Ids, some of which look like something else.
