@@ -1,5 +1,6 @@
 //! What is weak about a service: the checks of the blueprint and of its memory, at their places in the text.
 
+use peak_end::memory_check;
 use service_blueprint::{DocumentPath, Warning, checks, places};
 
 use crate::diagnostic::{Diagnostic, Severity, written};
@@ -16,10 +17,15 @@ pub(crate) struct Warnings {
 
 /// All warnings about a blueprint.
 pub(crate) fn of(loaded: &Loaded) -> Warnings {
-    let warnings = checks(&loaded.blueprint);
+    let mut warnings = checks(&loaded.blueprint);
+    let memory = memory_check(&loaded.blueprint);
+    warnings.extend(memory.warnings);
+    let skipped = memory
+        .skipped
+        .map(|skipped| format!("{}: {}", skipped.codes.join(", "), skipped.reason));
     Warnings {
         diagnostics: placed(&loaded.source.text, warnings),
-        skipped: None,
+        skipped,
     }
 }
 

@@ -147,12 +147,7 @@ fn entries(scene: &Scene<'_>) -> Vec<(Style, String, &'static str)> {
             "assumed, nobody was asked",
         ),
         (is_expected, Palette::EXPECTED, "┄┄", "expected"),
-        (
-            plays('★'),
-            Palette::STRONG,
-            "★",
-            "remembered peak, in this share of journeys",
-        ),
+        (plays('★'), Palette::STRONG, "★", "remembered peak (share of journeys)"),
         (plays('▼'), Palette::STRONG, "▼", "trough"),
         (plays('■'), Palette::STRONG, "■", "end"),
         (ends(true), Palette::WAY, "✓", "ends, goal reached"),

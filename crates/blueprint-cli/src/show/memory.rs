@@ -3,7 +3,7 @@
 use super::Scene;
 use super::curve::side;
 use super::scene::{Column, Moment};
-use crate::terminal::{Line, Palette, percent, shorten};
+use crate::terminal::{Line, Palette, percent, shorten, width};
 
 /// The smallest share of journeys that is worth a line. Chosen.
 const WORTH_A_LINE: f64 = 0.05;
@@ -48,9 +48,14 @@ pub(super) fn cell(scene: &Scene<'_>, column: &Column<'_>, text: usize) -> Vec<L
                 true => side(scene, moment).bold(),
                 false => Palette::QUIET,
             };
-            // Narrow columns have no room for a space before the sign.
+            // Narrow columns have little room for spaces.
             let share = percent(part.share).replace(' ', "");
-            let words = format!("{} {} {share}", part.mark, part.name);
+            let gap = if width(part.name) + width(&share) + 3 > text {
+                ""
+            } else {
+                " "
+            };
+            let words = format!("{}{gap}{} {share}", part.mark, part.name);
             Line::new(style, shorten(&words, text))
         };
         parts(scene, moment).into_iter().map(line).collect()

@@ -199,7 +199,12 @@ fn endings(answer: &Answer<'_>, width: usize) -> String {
         ("experienced", Right),
         ("", Left),
     ]);
-    for ending in &overall.endings {
+    let asked = answer.options.ending.is_some();
+    for ending in overall
+        .endings
+        .iter()
+        .filter(|ending| !asked || ending.probability > 0.0)
+    {
         let id = ending.id.as_str();
         let name = answer.blueprint.end(id).map_or(id, |end| end.name());
         let given = answer.by_ending.iter().find(|(known, _)| *known == ending.id);
@@ -303,18 +308,19 @@ fn best_lift(answer: &Answer<'_>) -> Option<String> {
     ))
 }
 
-/// So many groups have a column of their own in the table of models.
-const MOST_GROUPS: usize = 4;
+/// The columns that the longest name of a model and a unit take, with a gap, and those of a value with its error.
+const MODEL_AND_UNIT: usize = 39;
+const VALUE: usize = 12;
 
 /// What every model says.
 fn models(answer: &Answer<'_>, width: usize) -> String {
     let mut groups = groups(answer);
-    if groups.len() > MOST_GROUPS {
+    if MODEL_AND_UNIT + VALUE * groups.len() > width {
         groups.truncate(1);
     }
     let names: Vec<String> = groups
         .iter()
-        .map(|(name, ..)| crate::terminal::shorten(name, 15))
+        .map(|(name, ..)| wrap(name, VALUE - 2).join("\n"))
         .collect();
     let mut heads = vec![("", Align::Left)];
     heads.extend(names.iter().map(|name| (name.as_str(), Align::Right)));

@@ -1,0 +1,11 @@
+//! The `blueprint` command as its users meet it.
+
+mod command {
+    mod blueprint;
+    mod drawing;
+    mod human;
+    mod input;
+    mod json;
+    mod profile;
+    mod request;
+}

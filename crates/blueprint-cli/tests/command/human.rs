@@ -1,0 +1,93 @@
+//! What people read, at 80 columns and without colours.
+
+use insta::assert_snapshot;
+
+use super::blueprint::{example, run, run_with};
+
+/// What a run of a verb on an example prints.
+fn printed(verb: &str, name: &str, more: &[&str]) -> String {
+    let run = run(&[&[verb, &example(name)], more].concat());
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(!run.stdout.contains('\u{1b}'), "no colours away from a terminal");
+    run.stdout
+}
+
+#[test]
+fn show() {
+    assert_snapshot!("show_online_shop", printed("show", "online-shop.yaml", &[]));
+    assert_snapshot!("show_pain", printed("show", "day-surgery.yaml", &[]));
+    assert_snapshot!(
+        "show_chinese_wide",
+        printed("show", "online-shop.zh.yaml", &["--width", "140"])
+    );
+    let likely = printed(
+        "show",
+        "online-shop.yaml",
+        &["--segment", "vip", "--way", "most-likely"],
+    );
+    assert_snapshot!("show_most_likely_way_of_a_segment", likely);
+}
+
+#[test]
+fn predict() {
+    assert_snapshot!("predict_online_shop", printed("predict", "online-shop.yaml", &[]));
+    assert_snapshot!(
+        "predict_chinese",
+        printed("predict", "online-shop.zh.yaml", &["--ending", "再次购买"])
+    );
+    let models = [
+        "--model",
+        "peak_end,mean,minimum_end,slope_per_step",
+        "--way",
+        "most-likely",
+    ];
+    assert_snapshot!(
+        "predict_models_on_the_likely_way",
+        printed("predict", "hotel-checkout.yaml", &models)
+    );
+}
+
+#[test]
+fn satisfaction() {
+    assert_snapshot!(
+        "satisfaction_retailer",
+        printed("satisfaction", "electronics-retailer.yaml", &[])
+    );
+    assert_snapshot!(
+        "satisfaction_segment",
+        printed("satisfaction", "online-shop.yaml", &["--segment", "vip"])
+    );
+}
+
+#[test]
+fn profile() {
+    let run = run(&["profile", "--scores", "4,8,7,4,1", "--scale", "10,0,0"]);
+    assert_snapshot!("profile_colonoscopy", run.stdout);
+}
+
+#[test]
+fn check() {
+    let text = include_str!("broken.yaml");
+    let run = run_with(&["check", "-"], text);
+    assert_eq!(run.code, 2);
+    assert_snapshot!("check_broken", run.stdout);
+}
+
+#[test]
+fn help_names_every_verb() {
+    let help = run(&["--help"]);
+    assert_eq!(help.code, 0);
+    for verb in [
+        "new",
+        "check",
+        "show",
+        "predict",
+        "profile",
+        "satisfaction",
+        "schema",
+        "completions",
+        "man",
+    ] {
+        assert!(help.stdout.contains(&format!("\n  {verb}")), "{verb}");
+    }
+}

@@ -1,0 +1,197 @@
+//! JSON answers: what the documentation says is there, and nothing else is; and what the figures must be.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::blueprint::{EXAMPLES, example, json, run_with};
+
+const DOCS: &str = include_str!("../../../../docs/json.md");
+
+/// Maps whose keys are names, not part of the form.
+const NAMED: [&str; 5] = ["remembered", "standard_error", "no_value", "parameters", "rules"];
+
+/// The keys that the documentation lists for a verb.
+fn documented(verb: &str) -> BTreeSet<String> {
+    let section = DOCS
+        .split(&format!("\n## `{verb}`\n"))
+        .nth(1)
+        .expect("every verb has a section");
+    let section = section.split("\n## ").next().expect("it is there");
+    let rows = section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    rows.map(str::to_owned).collect()
+}
+
+/// The keys of a value, down to what holds no others.
+fn keys(value: &Value, path: &str, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map {
+                let last = path.rsplit('.').next().unwrap_or_default();
+                let step = if NAMED.contains(&last) { "*" } else { key };
+                let path = if path.is_empty() {
+                    step.to_owned()
+                } else {
+                    format!("{path}.{step}")
+                };
+                keys(inner, &path, found);
+            }
+        }
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            items.iter().for_each(|item| keys(item, &format!("{path}[]"), found));
+        }
+        _ => _ = found.insert(path.to_owned()),
+    }
+}
+
+/// A key of a prediction in the words of the documentation.
+fn outlook(key: String) -> String {
+    let own = ["id", "name", "share", "likely_way"];
+    if let Some(rest) = key.strip_prefix("overall.") {
+        return format!("outlook.{rest}");
+    }
+    match key.strip_prefix("segments[].") {
+        Some(rest)
+            if !own
+                .iter()
+                .any(|own| rest == *own || rest.starts_with(&format!("{own}."))) =>
+        {
+            format!("outlook.{rest}")
+        }
+        _ => key,
+    }
+}
+
+/// Holds the documented keys against those of real answers; empty lists and nulls hide keys, so all answers together count.
+fn compare(verb: &str, answers: &[Value]) {
+    let mut found = BTreeSet::new();
+    answers.iter().for_each(|answer| keys(answer, "", &mut found));
+    let found: BTreeSet<String> = found.into_iter().map(outlook).collect();
+    let documented = documented(verb);
+    let missing: Vec<_> = documented.difference(&found).collect();
+    assert!(missing.is_empty(), "{verb}: documented but never written: {missing:?}");
+    // A key that holds nothing in one answer stands without the keys below it.
+    let unsaid: Vec<_> = found
+        .difference(&documented)
+        .filter(|key| {
+            !documented
+                .iter()
+                .any(|known| known.starts_with(&format!("{key}.")) || known.starts_with(&format!("{key}[]")))
+        })
+        .collect();
+    assert!(unsaid.is_empty(), "{verb}: written but not documented: {unsaid:?}");
+}
+
+#[test]
+fn predict_writes_what_is_documented() {
+    let some = EXAMPLES.map(|name| json(&["predict", &example(name)]));
+    let all = json(&["predict", &example("online-shop.yaml"), "--all-models"]);
+    compare("predict", &[some.to_vec(), vec![all]].concat());
+}
+
+#[test]
+fn satisfaction_writes_what_is_documented() {
+    compare(
+        "satisfaction",
+        &EXAMPLES.map(|name| json(&["satisfaction", &example(name)])),
+    );
+}
+
+#[test]
+fn profile_writes_what_is_documented() {
+    compare("profile", &[json(&["profile", "--scores", "2,4,5"])]);
+}
+
+#[test]
+fn check_writes_what_is_documented() {
+    let run = run_with(&["check", "-", "--format", "json"], include_str!("broken.yaml"));
+    compare("check", &[serde_json::from_str(&run.stdout).unwrap()]);
+}
+
+#[test]
+fn new_writes_what_is_documented() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.yaml").display().to_string();
+    compare("new", &[json(&["new", &file])]);
+}
+
+#[test]
+fn show_writes_the_document_and_it_reads_back() {
+    for name in EXAMPLES {
+        let document = json(&["show", &example(name)]);
+        let mut found = BTreeSet::new();
+        keys(&document, "", &mut found);
+        assert!(documented("show").iter().all(|key| found.contains(key)));
+        let again = run_with(&["show", "-", "--format", "json"], document.to_string());
+        assert_eq!(again.code, 0, "{}", again.stdout);
+        assert_eq!(serde_json::from_str::<Value>(&again.stdout).unwrap(), document);
+    }
+}
+
+#[test]
+fn schema_is_the_schema() {
+    let schema = json(&["schema"]);
+    assert!(documented("schema").iter().all(|key| !schema[key].is_null()));
+}
+
+#[test]
+fn the_worked_example_of_the_seven_steps() {
+    let answer = json(&["satisfaction", &example("electronics-retailer.yaml")]);
+    let factor = |id: &str| {
+        let factors = answer["factors"].as_array().unwrap();
+        factors.iter().find(|factor| factor["id"] == id).unwrap().clone()
+    };
+    assert_eq!(factor("convenience")["satisfaction"], -2);
+    assert_eq!(factor("convenience")["weighted"], -18);
+    assert_eq!(factor("convenience")["gap"], -5);
+    assert_eq!(factor("product")["satisfaction"], -1);
+    assert_eq!(answer["key_experience"], "convenience");
+    let first = |ranking: &str| answer[ranking][0]["id"].clone();
+    assert_ne!(first("by_gap"), first("by_memory"));
+}
+
+#[test]
+fn parts_in_memory_sum_to_one() {
+    for name in EXAMPLES {
+        let sum = |list: &Value, key: &str| -> f64 {
+            list.as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one[key].as_f64().unwrap())
+                .sum()
+        };
+        let prediction = json(&["predict", &example(name)]);
+        for key in ["p_peak", "p_trough", "p_end"] {
+            assert!(
+                (sum(&prediction["overall"]["touchpoints"], key) - 1.0).abs() < 1e-9,
+                "{name} {key}"
+            );
+        }
+        assert!(
+            (sum(&prediction["overall"]["law"], "probability") - 1.0).abs() < 1e-9,
+            "{name}"
+        );
+        let satisfaction = json(&["satisfaction", &example(name)]);
+        assert!((sum(&satisfaction["by_memory"], "weight") - 1.0).abs() < 1e-9, "{name}");
+    }
+}
+
+#[test]
+fn the_shop_names_its_moments_per_segment_and_ending() {
+    let answer = json(&["predict", &example("online-shop.yaml")]);
+    for segment in answer["segments"].as_array().unwrap() {
+        assert!(segment["peak"]["touchpoint"].is_string() && segment["end"]["touchpoint"].is_string());
+        for ending in segment["endings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| one["probability"] != 0)
+        {
+            assert!(ending["peak"]["touchpoint"].is_string() && ending["end"]["touchpoint"].is_string());
+        }
+    }
+    let touchpoints = answer["overall"]["touchpoints"].as_array().unwrap();
+    assert!(touchpoints.iter().all(|one| one["if_best"].is_number()));
+}

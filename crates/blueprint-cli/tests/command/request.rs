@@ -1,0 +1,121 @@
+//! Requests that are wrong, and what surrounds an answer.
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use super::blueprint::{example, run};
+
+#[test]
+fn unknown_names_are_refused_with_the_nearest() {
+    let shop = example("online-shop.yaml");
+    let cases: [(&[&str], &str, &str); 6] = [
+        (
+            &["predict", &shop, "--segment", "retruning"],
+            "unknown-segment",
+            "`returning`",
+        ),
+        (&["show", &shop, "--segment", "vp"], "unknown-segment", "`vip`"),
+        (&["predict", &shop, "--model", "peakend"], "unknown-model", "`peak_end`"),
+        (&["predict", &shop, "--ending", "loyl"], "unknown-ending", "`loyal`"),
+        (
+            &["predict", &shop, "--touchpoint", "serch"],
+            "unknown-touchpoint",
+            "`search`",
+        ),
+        (&["satisfaction", &shop, "--segment", "nwe"], "unknown-segment", "`new`"),
+    ];
+    for (arguments, code, nearest) in cases {
+        let human = run(arguments);
+        assert_eq!((human.code, human.stdout.as_str()), (3, ""), "{arguments:?}");
+        assert!(
+            human.stderr.contains(code) && human.stderr.contains(nearest),
+            "{}",
+            human.stderr
+        );
+        let json = run(&[arguments, &["--format=json"]].concat());
+        assert_eq!((json.code, json.stderr.as_str()), (3, ""));
+        let answer: Value = serde_json::from_str(&json.stdout).unwrap();
+        assert_eq!(answer["diagnostics"][0]["code"], code);
+        assert_eq!(answer["errors"], 1);
+    }
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_3() {
+    let cases: [&[&str]; 6] = [
+        &[],
+        &["shw"],
+        &["show"],
+        &["show", "a.yaml", "--widht", "90"],
+        &["profile"],
+        &["predict", "a.yaml", "--model", "mean", "--all-models"],
+    ];
+    for arguments in cases {
+        assert_eq!(run(arguments).code, 3, "{arguments:?}");
+        let json = run(&[arguments, &["--format", "json"]].concat());
+        assert_eq!(json.code, 3);
+        let answer: Value = serde_json::from_str(&json.stdout).unwrap();
+        assert_eq!(answer["diagnostics"][0]["code"], "usage");
+    }
+    for arguments in [["--help"], ["--version"]] {
+        assert_eq!(run(&arguments).code, 0);
+    }
+}
+
+#[test]
+fn an_ending_that_nobody_comes_to_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tea.yaml");
+    let text = "
+blueprint: Tea
+ends: [{ id: done, goal: true }, { id: gone }]
+stages: [{ id: a, touchpoints: [{ id: sip, experience: 7, next: done }] }]
+";
+    std::fs::write(&file, text).unwrap();
+    let run = run(&["predict", &file.display().to_string(), "--ending", "gone"]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("ending-not-reached"));
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_failure() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_blueprint"))
+        .args(["predict", &example("online-shop.yaml"), "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn completions_and_the_manual_name_the_verbs() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let run = run(&["completions", shell]);
+        assert_eq!(run.code, 0);
+        assert!(run.stdout.contains("satisfaction"), "{shell}");
+    }
+    let manual = run(&["man"]);
+    assert!(manual.stdout.starts_with(".ie") && manual.stdout.contains("SATISFACTION"));
+}
+
+#[test]
+fn quiet_leaves_out_remarks() {
+    let shop = example("online-shop.yaml");
+    assert!(run(&["predict", &shop]).stdout.contains("--all-models"));
+    assert!(!run(&["predict", &shop, "--quiet"]).stdout.contains("--all-models"));
+    let tea = example("hotel-checkout.yaml");
+    assert!(!run(&["check", &tea, "-q"]).stdout.contains("no errors"));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_answer() {
+    let shop = example("online-shop.yaml");
+    let arguments = ["predict", &shop, "--all-models", "--seed", "7", "--format", "json"];
+    assert_eq!(run(&arguments).stdout, run(&arguments).stdout);
+}
