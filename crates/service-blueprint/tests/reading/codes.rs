@@ -10,7 +10,42 @@ fn folder() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/invalid"))
 }
 
+/// How many lines it takes to pass the limits on segments and on options' needs.
+const MANY: usize = 3_200;
+
+/// A text that is too long for a file: three thousand segments on as many touchpoints.
+fn many_segments() -> String {
+    let mut text = String::from("blueprint: Tea house\nsegments:\n");
+    let share = 1.0 / MANY as f64;
+    (0..MANY).for_each(|segment| writeln!(text, "  - {{ id: guest-{segment}, share: {share} }}").unwrap());
+    text.push_str("stages:\n  - id: visit\n    touchpoints:\n");
+    (0..MANY).for_each(|touchpoint| writeln!(text, "      - {{ id: cup-{touchpoint}, experience: 6 }}").unwrap());
+    text
+}
+
+/// A text that is too long for a file: three thousand options, each of which needs the one before.
+fn many_needs() -> String {
+    let mut text = String::from(
+        "blueprint: Tea house\nstages: [ { id: visit, touchpoints: [ { id: tea, experience: 6 } ] } ]\noptions:\n",
+    );
+    text.push_str("  - { id: step-0, cost: 1 }\n");
+    for option in 1..MANY {
+        writeln!(
+            text,
+            "  - {{ id: step-{option}, cost: 1, needs: [step-{}] }}",
+            option - 1
+        )
+        .unwrap();
+    }
+    text
+}
+
 fn fixture(code: &str) -> Vec<u8> {
+    match code {
+        "too-many-segments" => return many_segments().into_bytes(),
+        "needs-too-many" => return many_needs().into_bytes(),
+        _ => {}
+    }
     let path = folder().join(format!("{code}.yaml"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
