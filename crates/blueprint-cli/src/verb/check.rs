@@ -5,7 +5,7 @@ use crate::failure::{Failure, Outcome};
 use crate::input::{Input, Source};
 use crate::json;
 use crate::output::{Format, Output};
-use crate::terminal::{Line, Palette, counted};
+use crate::terminal::{Line, Palette, counted, wrap_hanging};
 use crate::warnings;
 
 /// What to check.
@@ -49,7 +49,9 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
             for one in &found {
                 text.push_str(&diagnostic::report(one.source.as_ref(), &one.diagnostics, output.width));
                 if let Some(skipped) = one.skipped.as_ref().filter(|_| !output.quiet) {
-                    text.push_str(&Line::new(Palette::EVIDENCE, format!("not checked: {skipped}")).to_string());
+                    for line in wrap_hanging(&format!("not checked: {skipped}"), output.width, "", "  ") {
+                        text.push_str(&Line::new(Palette::EVIDENCE, line).to_string());
+                    }
                 }
             }
             if !output.quiet {
