@@ -1,9 +1,15 @@
 //! The exact law of what is remembered on a branching journey.
+//!
+//! One subtraction-free elimination of touchpoints in the order of their keys gives it (`sweep.rs`). The tests hold
+//! it against the law's definition level by level with dense matrices (`plain.rs`), against all ways through one by
+//! one, and against power iteration.
 
 mod dense;
 mod error;
 mod joint;
 mod mean;
+#[cfg(test)]
+mod plain;
 mod rank;
 mod reduction;
 mod scored;

@@ -1,12 +1,14 @@
-//! The sweeps against oracles that share no code with them: ways enumerated one by one, and power iteration.
+//! The sweeps against oracles that share no code with them: the plain method, ways enumerated one by one, and power
+//! iteration.
 
 use super::mean::mean_on_the_way;
+use super::plain::{Key, Plain, peak_key, trough_key};
 use super::rank::{most_intense, worst};
 use super::scored::Scored;
 use super::sweep::{Moves, Rank, Sweep, sweep};
 use crate::Negativity;
-use crate::chain::Chain;
 use crate::chain::oracle::{chains, visit, walks};
+use crate::chain::{Chain, Visit};
 use proptest::prelude::*;
 use service_blueprint::{Scale, Target};
 
@@ -39,7 +41,76 @@ fn close(found: f64, expected: f64, tolerance: f64) {
     );
 }
 
+/// The plain method subtracts, in about as many steps as there are touchpoints.
+const PLAIN: f64 = 1e-10;
+
+/// The sweep under `rank` finds what the plain method finds under `key`.
+#[track_caller]
+fn agrees(chain: &Chain, rank: impl Fn(f64) -> Rank, key: impl Fn(f64) -> Key) {
+    let plain = Plain::new(chain, &key);
+    let (scored, sweep) = swept(chain, rank);
+    let (count, endings) = (chain.len(), chain.endings());
+    let mut joint = vec![vec![vec![0.0; endings]; count]; plain.levels.len()];
+    for atom in &sweep.atoms {
+        let (last, ending) = scored.way_out(atom.out);
+        let level = plain
+            .levels
+            .binary_search(&key(scored.scores[atom.peak as usize]))
+            .unwrap();
+        joint[level][scored.touchpoints[last]][ending] += atom.probability;
+    }
+    let mut credit = vec![0.0; count];
+    for (&touchpoint, found) in scored.touchpoints.iter().zip(&sweep.credit) {
+        credit[touchpoint] = *found;
+    }
+    let flat = |joint: &[Vec<Vec<f64>>]| joint.concat().concat();
+    let pairs = [
+        (flat(&joint), flat(&plain.joint)),
+        (credit, plain.credit),
+        (scored.unscored, plain.unscored),
+        (scored.visits, plain.visits),
+    ];
+    for (found, expected) in pairs {
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.into_iter().zip(expected) {
+            close(found, expected, PLAIN);
+        }
+    }
+}
+
+/// The peak's order and the trough's.
+#[track_caller]
+fn agrees_with_plain(chain: &Chain, scale: Scale, lambda: f64) {
+    let negativity = Negativity::new(lambda).unwrap();
+    let (peak, trough) = (|s| peak_key(scale, lambda, s), |s| trough_key(scale, s));
+    agrees(chain, |score| most_intense(scale, score, negativity), peak);
+    agrees(chain, |score| worst(scale, score), trough);
+}
+
+/// Scales with equal and unequal sides, and one that runs from good to bad.
+fn scales() -> impl Strategy<Value = Scale> {
+    let [even, uneven, down] = [(0.0, 5.0, 10.0), (0.0, 4.0, 10.0), (10.0, 4.0, 0.0)]
+        .map(|(worst, neutral, best)| Just(Scale::new(worst, neutral, best).unwrap()));
+    prop_oneof![even, uneven, down]
+}
+
 proptest! {
+    #[test]
+    fn sweeps_agree_with_the_plain_method(
+        chain in chains(true),
+        scale in scales(),
+        lambda in prop::sample::select(vec![1.0, 1.5, 2.0]),
+        skipped in (any::<u8>(), any::<u8>()),
+    ) {
+        let skips = |number: usize| ((skipped.0 & skipped.1) >> number) & 1 == 1;
+        let visits = chain.visits().iter().enumerate();
+        let visits = visits.map(|(number, visit)| Visit { skipped: skips(number), ..*visit });
+        let ways = (0..chain.len()).map(|number| chain.ways(number).to_vec()).collect();
+        let passed_over = Chain::new(visits.collect(), chain.endings(), chain.start().to_vec(), ways).unwrap();
+        agrees_with_plain(&chain, scale, lambda);
+        agrees_with_plain(&passed_over, scale, lambda);
+    }
+
     #[test]
     fn sweeps_agree_with_the_enumeration_of_all_ways(chain in chains(false)) {
         let scale = Scale::default();
@@ -174,6 +245,44 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn sweeps_agree_with_the_plain_method_on_the_example_blueprints() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/blueprints");
+    // A packaged crate comes without the examples of the repository.
+    let Ok(files) = std::fs::read_dir(folder) else { return };
+    for file in files {
+        let blueprint = service_blueprint::parse(&std::fs::read_to_string(file.unwrap().path()).unwrap()).unwrap();
+        for segment in blueprint.segments() {
+            agrees_with_plain(&Chain::of(&blueprint, segment).unwrap(), blueprint.scale(), 1.0);
+        }
+    }
+}
+
+/// Two visits of a loop at one level: the last of them is the peak.
+#[test]
+fn the_plain_method_by_hand() {
+    // 9, then in half of the cases 9 elsewhere and back with chance 1/2, then 6 without return.
+    let ways = vec![
+        vec![(Target::Touchpoint(1), 0.5), (Target::Touchpoint(2), 0.5)],
+        vec![(Target::Touchpoint(0), 0.5), (Target::End(0), 0.5)],
+        vec![(Target::End(1), 1.0)],
+    ];
+    let visits = [9.0, 9.0, 6.0].map(|score| visit(Some(score), None)).to_vec();
+    let chain = Chain::new(visits, 2, vec![(0, 1.0)], ways).unwrap();
+    let plain = Plain::new(&chain, |score| peak_key(Scale::default(), 1.0, score));
+    // Rounds come back with chance 1/4, so there are 4/3 of them: each ends at 1 with chance 1/4, at 2 with 1/2.
+    let (first, second) = (2.0 / 3.0, 1.0 / 3.0);
+    for (found, expected) in plain.credit.iter().zip([first, second, 0.0]) {
+        close(*found, expected, EXACT);
+    }
+    for (found, expected) in plain.visits.iter().zip([4.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0]) {
+        close(*found, expected, EXACT);
+    }
+    close(plain.joint[1][1][0], second, EXACT);
+    close(plain.joint[1][2][1], first, EXACT);
+    close(plain.joint.concat().concat().iter().sum(), 1.0, EXACT);
 }
 
 #[test]
