@@ -83,6 +83,10 @@ impl<'t> Reader<'t> {
                 continue;
             }
             cut_before = None;
+            if self.is_full() {
+                self.more += 1;
+                continue;
+            }
             let text = self.key_text(key);
             if let Some(cause) = traps::cut_at_comma(tree, map.at, key, last) {
                 self.report(cause, key, map, &trail.key(text));
@@ -90,7 +94,7 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let trap = traps::key(text);
-            let near = if self.is_full() || trap.is_some() {
+            let near = if trap.is_some() {
                 None
             } else {
                 nearest(text, shape.keys.iter().copied())
