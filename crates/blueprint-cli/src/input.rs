@@ -36,6 +36,9 @@ impl std::str::FromStr for Input {
     }
 }
 
+/// What some editors put before a text.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// A text with the name under which messages speak of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
@@ -67,11 +70,10 @@ impl Input {
     pub(crate) fn load(&self) -> Result<Loaded, Failure> {
         let limits = Limits::default();
         let bytes = self.bytes(limits.bytes as u64)?;
-        let parsed = parse_bytes(&bytes, &limits);
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        };
+        // Editors do not count the byte order mark as a column.
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
+        let parsed = parse_bytes(bytes, &limits);
+        let text = String::from_utf8_lossy(bytes).into_owned();
         let source = Source {
             name: self.name(),
             text,

@@ -16,7 +16,8 @@ const SHOWN_BYTES: usize = 400;
 
 /// The diagnostics as text, each with the source lines it is about.
 pub(crate) fn report(source: Option<&Source>, list: &[Diagnostic], width: usize) -> String {
-    let code = source.map(Lines::new);
+    let clean = source.map(harmless);
+    let code = clean.as_ref().map(Lines::new);
     let handler = GraphicalReportHandler::new_themed(theme())
         .with_width(width)
         .with_links(false)
@@ -35,6 +36,15 @@ pub(crate) fn report(source: Option<&Source>, list: &[Diagnostic], width: usize)
         text.push('\n');
     }
     text
+}
+
+/// The text with `?` for control characters, which could upset the terminal; every byte keeps its place.
+fn harmless(source: &Source) -> Source {
+    let harmful = |character: char| character.is_ascii_control() && !matches!(character, '\n' | '\r' | '\t');
+    Source {
+        name: source.name.replace(char::is_control, "?"),
+        text: source.text.replace(harmful, "?"),
+    }
 }
 
 /// A diagnostic without source lines.

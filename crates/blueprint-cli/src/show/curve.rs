@@ -109,28 +109,47 @@ impl<'s, 'b> Plot<'s, 'b> {
         }
     }
 
-    /// The dots, with their scores above where they are good and below where they are bad.
+    /// The dots, with their scores above where they are good and below where they are bad, or else where there is room.
     fn moments(&self, canvas: &mut Canvas) {
         let scale = self.scene.blueprint.scale();
+        let mut taken: Vec<(isize, usize)> = Vec::new();
         for (number, moment) in self.moments_here() {
             let Some(value) = moment.score else { continue };
-            let is_good = scale.value(value) >= 0.0;
-            let style = side(self.scene, moment).bold();
-            let (middle, row) = (self.middle(number), self.row(value));
-            let dot = match (is_good, moment.is_assumed) {
+            let dot = match (scale.value(value) >= 0.0, moment.is_assumed) {
                 (true, false) => '●',
                 (true, true) => '○',
                 (false, false) => '◆',
                 (false, true) => '◇',
             };
-            canvas.put(middle, row, dot, style);
+            let (middle, row) = (self.middle(number), self.row(value));
+            canvas.put(middle, row, dot, side(self.scene, moment).bold());
+            taken.push((middle, row));
+        }
+        for (number, moment) in self.moments_here() {
+            let Some(value) = moment.score else { continue };
             let parts = parts(self.scene, moment).into_iter().filter(|part| part.is_main);
             let marks: String = parts.map(|part| format!(" {}", part.mark)).collect();
             let label = format!("{}{marks}", score(value));
-            let beside = if is_good { row - 1 } else { row + 1 };
-            let from = middle - width(&label) as isize / 2;
+            let (middle, row, length) = (self.middle(number), self.row(value), width(&label) as isize);
+            let is_good = scale.value(value) >= 0.0;
+            let (beside, across) = if is_good {
+                (row - 1, row + 1)
+            } else {
+                (row + 1, row - 1)
+            };
+            let over = middle - length / 2;
+            let places = [
+                (over, beside),
+                (middle + 4, row),
+                (middle - 3 - length, row),
+                (over, across),
+            ];
+            let is_free =
+                |(from, row): &(isize, usize)| (*from..from + length).all(|column| !taken.contains(&(column, *row)));
+            let (from, row) = places.into_iter().find(is_free).unwrap_or(places[0]);
             for (column, character) in (from..).zip(label.chars()) {
-                canvas.put(column, beside, character, style);
+                canvas.put(column, row, character, side(self.scene, moment).bold());
+                taken.push((column, row));
             }
         }
     }

@@ -167,32 +167,62 @@ fn mean<'b>(segments: &[Weighted<'b>], value: impl Fn(Segment<'b>) -> Option<f64
     (weights > 0.0).then(|| sum / weights)
 }
 
-/// Where the segments go from a touchpoint.
+/// Where the segments go from a touchpoint, past those that they skip.
 fn ways(touchpoint: Touchpoint<'_>, segments: &[Weighted<'_>]) -> Vec<(Target, f64)> {
     let all: f64 = segments.iter().map(|(_, weight)| weight).sum();
     let mut ways: Vec<(Target, f64)> = Vec::new();
     for (segment, weight) in segments {
-        for (target, probability) in segment.journey().ways(touchpoint.position()) {
+        let ahead = segment.journey().ways(touchpoint.position());
+        for (target, probability) in past_skipped(*segment, ahead.iter().copied()) {
             let part = probability * weight / all;
-            match ways.iter_mut().find(|(known, _)| known == target) {
+            match ways.iter_mut().find(|(known, _)| *known == target) {
                 Some((_, sum)) => *sum += part,
-                None => ways.push((*target, part)),
+                None => ways.push((target, part)),
             }
         }
     }
     ways
 }
 
-/// In which share of journeys a touchpoint is the first.
+/// In which share of journeys a touchpoint is the first that is not skipped.
 fn start(touchpoint: Touchpoint<'_>, segments: &[Segment<'_>]) -> f64 {
     let shares: f64 = segments.iter().map(|segment| segment.share()).sum();
+    let here = Target::Touchpoint(touchpoint.position());
     let first = |segment: &Segment<'_>| {
         let starts = segment.journey().start().iter();
-        let here = starts.filter(|(at, _)| *at == touchpoint.position());
-        here.map(|(_, probability)| probability).sum::<f64>()
+        let starts = starts.map(|(at, probability)| (Target::Touchpoint(*at), *probability));
+        let found = past_skipped(*segment, starts)
+            .into_iter()
+            .filter(|(target, _)| *target == here);
+        found.map(|(_, probability)| probability).sum::<f64>()
     };
     segments
         .iter()
         .map(|segment| first(segment) * segment.share() / shares)
         .sum()
+}
+
+/// So many steps are taken past skipped touchpoints; a longer way is drawn to where it has come by then.
+const MOST_STEPS: usize = 1_000;
+
+/// Ways with less probability than this are not followed further.
+const SOME: f64 = 1e-9;
+
+/// The ways of a segment, each followed to where it is not skipped.
+fn past_skipped(segment: Segment<'_>, ways: impl Iterator<Item = (Target, f64)>) -> Vec<(Target, f64)> {
+    let mut open: Vec<(Target, f64)> = ways.collect();
+    open.reverse();
+    let mut found = Vec::new();
+    let mut steps = 0;
+    while let Some((target, probability)) = open.pop() {
+        match target {
+            Target::Touchpoint(at) if segment.journey().is_skipped(at) && steps < MOST_STEPS && probability > SOME => {
+                steps += 1;
+                let ahead = segment.journey().ways(at).iter().rev();
+                open.extend(ahead.map(|(next, share)| (*next, probability * share)));
+            }
+            _ => found.push((target, probability)),
+        }
+    }
+    found
 }
