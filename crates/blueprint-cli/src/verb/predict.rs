@@ -18,8 +18,8 @@ pub(crate) struct Arguments {
     #[arg(value_name = "FILE")]
     file: Input,
 
-    /// Ask these memory models [default: peak_end]
-    #[arg(long, value_name = "MODEL", value_delimiter = ',', num_args = 1..)]
+    /// Ask these memory models, separated by commas or one option each [default: peak_end]
+    #[arg(long, value_name = "MODEL", value_delimiter = ',')]
     model: Vec<String>,
 
     /// Ask every memory model
@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
     seed: u64,
 
     /// Touchpoints whose headroom is wanted in a blueprint of more than 60
-    #[arg(long, value_name = "TOUCHPOINT", value_delimiter = ',', num_args = 1..)]
+    #[arg(long, value_name = "TOUCHPOINT", value_delimiter = ',')]
     touchpoint: Vec<String>,
 }
 

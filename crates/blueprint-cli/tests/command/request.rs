@@ -65,6 +65,14 @@ fn a_wrong_command_line_ends_with_3() {
 }
 
 #[test]
+fn models_may_be_named_before_the_file() {
+    let shop = example("online-shop.yaml");
+    let before = run(&["predict", "--model", "mean", "--model", "end,mean", &shop]);
+    let after = run(&["predict", &shop, "--model", "mean,end"]);
+    assert_eq!((before.code, before.stdout), (0, after.stdout));
+}
+
+#[test]
 fn an_ending_that_nobody_comes_to_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("tea.yaml");

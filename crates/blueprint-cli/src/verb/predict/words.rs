@@ -310,7 +310,7 @@ fn best_lift(answer: &Answer<'_>) -> Option<String> {
 
 /// The columns that the longest name of a model and a unit take, with a gap, and those of a value with its error.
 const MODEL_AND_UNIT: usize = 39;
-const VALUE: usize = 12;
+const VALUE: usize = 13;
 
 /// What every model says.
 fn models(answer: &Answer<'_>, width: usize) -> String {
@@ -357,7 +357,7 @@ fn estimate(found: Option<&Remembered>) -> Line {
         Some(Ok(Estimate {
             value,
             standard_error: Some(error),
-        })) => Line::plain(score(value)).and(Palette::QUIET, format!(" ±{error:.2}")),
+        })) => Line::plain(score(value)).and(Palette::QUIET, format!(" ±{error:.3}")),
         Some(Ok(Estimate { value, .. })) => number(Some(value)),
         Some(Err(_)) | None => number(None),
     }
