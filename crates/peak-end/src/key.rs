@@ -9,8 +9,8 @@ use crate::Negativity;
 /// How strongly a score competes for the peak: a total order, the greatest key is the peak.
 ///
 /// Distances from neutral are compared after rounding, so 5.3 and 4.7 tie about 5 whatever the floating point says.
-/// Where the levels tie, the worse score is the greater key (bad is stronger than good). Of moments with equal keys
-/// the later one is credited; the key itself knows no order of moments.
+/// Where the levels tie, the bad side is the greater key (bad is stronger than good). Of moments with equal keys, which
+/// are one score but for rounding, the later one is credited; the key itself knows no order of moments.
 ///
 /// # Formula
 /// level = round(10⁹ · λ · |v|) with v = [`Scale::value`] of the score, λ ≥ 1 below neutral and 1 above.
@@ -25,10 +25,11 @@ use crate::Negativity;
 /// assert!(key(4.7) > key(5.3), "the worse wins the tie");
 /// assert!(key(9.0) > key(4.0));
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PeakKey {
+    // The derived order compares the level first.
     level: u64,
-    value: f64,
+    bad: bool,
 }
 
 /// Distances from neutral that agree to this part of the half-scale tie.
@@ -59,13 +60,19 @@ pub(crate) fn intensity(value: f64, negativity: Negativity) -> f64 {
     if value < 0.0 { -value * negativity.get() } else { value }
 }
 
+/// Whether a value of this intensity is on the bad side; level 0 is neutral and has no side.
+pub(crate) fn is_bad(value: f64, intensity: f64) -> bool {
+    value < 0.0 && intensity * LEVELS >= 0.5
+}
+
 impl PeakKey {
     /// The key of a score.
     pub fn new(scale: Scale, score: f64, negativity: Negativity) -> Self {
         let value = scale.value(score);
+        let intensity = intensity(value, negativity);
         Self {
-            level: level(intensity(value, negativity)),
-            value,
+            level: level(intensity),
+            bad: is_bad(value, intensity),
         }
     }
 
@@ -73,26 +80,9 @@ impl PeakKey {
     pub fn level(self) -> u64 {
         self.level
     }
-}
 
-impl Ord for PeakKey {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.level
-            .cmp(&other.level)
-            .then_with(|| other.value.total_cmp(&self.value))
+    /// Whether the score is worse than neutral by half a level or more.
+    pub fn is_bad(self) -> bool {
+        self.bad
     }
 }
-
-impl PartialOrd for PeakKey {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for PeakKey {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for PeakKey {}

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::num::NonZeroUsize;
 
-use crate::key::{compare, intensity};
+use crate::key::{compare, intensity, is_bad};
 use crate::{Moment, Negativity, NoValue, Parameter, Profile};
 
 /// Which moment is the peak.
@@ -221,11 +221,11 @@ impl EndRule {
     }
 }
 
-/// A moment that competes for the peak: its intensity, then its value (positive towards best) where levels tie.
+/// A moment that competes for the peak: its intensity, then its side where levels tie.
 #[derive(Clone, Copy)]
 pub(crate) struct Candidate {
     pub(crate) intensity: f64,
-    pub(crate) value: f64,
+    pub(crate) bad: bool,
     pub(crate) score: f64,
 }
 
@@ -243,8 +243,8 @@ pub(crate) fn select(tie: TieRule, candidates: impl Iterator<Item = Candidate>) 
                 true
             }
             Ordering::Equal => match tie {
-                TieRule::Worst => candidate.value <= best.value,
-                TieRule::Best => candidate.value >= best.value,
+                TieRule::Worst => candidate.bad >= best.bad,
+                TieRule::Best => candidate.bad <= best.bad,
                 TieRule::First => false,
                 TieRule::Last | TieRule::Mean => true,
             },
@@ -268,9 +268,10 @@ fn most_intense(profile: &Profile, moments: &[Moment], tie: TieRule, negativity:
         tie,
         moments.iter().map(|moment| {
             let value = scale.value(moment.score);
+            let intensity = intensity(value, negativity);
             Candidate {
-                intensity: intensity(value, negativity),
-                value,
+                intensity,
+                bad: is_bad(value, intensity),
                 score: moment.score,
             }
         }),
@@ -294,10 +295,13 @@ fn furthest_from_mean(profile: &Profile, tie: TieRule) -> Option<Peak> {
     let mean = profile.mean();
     select(
         tie,
-        profile.scores().map(|score| Candidate {
-            intensity: (score - mean).abs() / scale.half(),
-            value: scale.value(score),
-            score,
+        profile.scores().map(|score| {
+            let gain = scale.gain(mean, score) / scale.half();
+            Candidate {
+                intensity: gain.abs(),
+                bad: is_bad(gain, gain.abs()),
+                score,
+            }
         }),
     )
 }

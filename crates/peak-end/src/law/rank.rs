@@ -1,17 +1,16 @@
 //! The orders in which memory compares touchpoints.
 
 use super::sweep::Rank;
-use crate::Negativity;
-use crate::key::{intensity, level};
+use crate::key::level;
+use crate::{Negativity, PeakKey};
 use service_blueprint::Scale;
 
 /// Most intense wins: the largest distance from neutral, the worse one where two tie.
 pub(crate) fn most_intense(scale: Scale, score: f64, negativity: Negativity) -> Rank {
-    let value = scale.value(score);
-    let group = level(intensity(value, negativity)) as i64;
+    let key = PeakKey::new(scale, score, negativity);
     Rank {
-        group,
-        level: u8::from(value < 0.0 && group > 0),
+        group: key.level() as i64,
+        level: u8::from(key.is_bad()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Experience against expectation, remembered by peak and end.
 
-use crate::key::intensity;
+use crate::key::{intensity, is_bad};
 use crate::rule::{Candidate, select};
 use crate::{MemoryModel, Negativity, NoValue, Parameter, Profile, TieRule, Unit, Weight};
 
@@ -79,10 +79,13 @@ impl MemoryModel for Disconfirmation {
             .filter_map(|moment| moment.expectation.map(|expected| scale.gain(expected, moment.score)));
         let peak = select(
             self.tie,
-            gaps.clone().map(|gap| Candidate {
-                intensity: intensity(gap / half, self.negativity),
-                value: gap,
-                score: gap,
+            gaps.clone().map(|gap| {
+                let intensity = intensity(gap / half, self.negativity);
+                Candidate {
+                    intensity,
+                    bad: is_bad(gap, intensity),
+                    score: gap,
+                }
             }),
         );
         match (peak, gaps.next_back()) {
