@@ -6,7 +6,7 @@ mod palette;
 mod table;
 mod wrap;
 
-pub(crate) use figures::{change, counted, percent, score};
+pub(crate) use figures::{change, column, column_change, counted, percent, score};
 pub(crate) use line::{Line, width};
 pub(crate) use palette::Palette;
 pub(crate) use table::{Align, Table};

@@ -1,13 +1,28 @@
 //! Numbers for people; programs get them whole in JSON.
 
-/// A score: two decimals at most, none that say nothing.
+/// A score in a sentence: two decimals at most, none that say nothing.
 pub(crate) fn score(value: f64) -> String {
+    let text = column(value);
+    text.trim_end_matches('0').trim_end_matches('.').into()
+}
+
+/// A score in a column: two decimals, so that the points stand under each other.
+pub(crate) fn column(value: f64) -> String {
     let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
     match text.strip_prefix('-') {
-        Some("0") => "0".into(),
+        Some("0.00") => "0.00".into(),
         Some(positive) => format!("−{positive}"),
-        None => text.into(),
+        None => text,
+    }
+}
+
+/// A difference of scores in a column, with its sign.
+pub(crate) fn column_change(value: f64) -> String {
+    let text = column(value);
+    if text == "0.00" || text.starts_with('−') {
+        text
+    } else {
+        format!("+{text}")
     }
 }
 

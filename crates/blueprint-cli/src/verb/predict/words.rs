@@ -6,7 +6,7 @@ use service_blueprint::TouchpointId;
 
 use super::Answer;
 use crate::output::Output;
-use crate::terminal::{Align, Line, Palette, Table, change, percent, score, wrap, wrap_hanging};
+use crate::terminal::{Align, Line, Palette, Table, change, column, column_change, percent, score, wrap, wrap_hanging};
 
 /// The answer, at most as wide as the output.
 pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
@@ -71,7 +71,7 @@ fn groups<'a>(answer: &'a Answer<'_>) -> Vec<(String, Option<f64>, &'a Outlook)>
 
 fn number(value: Option<f64>) -> Line {
     match value {
-        Some(value) => Line::plain(score(value)),
+        Some(value) => Line::plain(column(value)),
         None => Line::new(Palette::QUIET, "–"),
     }
 }
@@ -82,9 +82,9 @@ fn share(value: Option<f64>) -> Line {
 
 fn gap(value: Option<f64>) -> Line {
     match value {
-        Some(value) if value < -0.005 => Line::new(Palette::BAD, change(value)),
-        Some(value) if value > 0.005 => Line::new(Palette::GOOD, change(value)),
-        Some(value) => Line::plain(change(value)),
+        Some(value) if value < -0.005 => Line::new(Palette::BAD, column_change(value)),
+        Some(value) if value > 0.005 => Line::new(Palette::GOOD, column_change(value)),
+        Some(value) => Line::plain(column_change(value)),
         None => Line::new(Palette::QUIET, "–"),
     }
 }
@@ -264,7 +264,7 @@ fn touchpoints(answer: &Answer<'_>, width: usize) -> String {
         };
         let value = one.score.map_or_else(
             || Line::new(Palette::QUIET, "–"),
-            |value| Line::new(style, score(value)),
+            |value| Line::new(style, column(value)),
         );
         table.row(vec![
             Line::plain(named(answer, &one.id)),
@@ -357,7 +357,7 @@ fn estimate(found: Option<&Remembered>) -> Line {
         Some(Ok(Estimate {
             value,
             standard_error: Some(error),
-        })) => Line::plain(score(value)).and(Palette::QUIET, format!(" ±{error:.3}")),
+        })) => Line::plain(column(value)).and(Palette::QUIET, format!(" ±{error:.3}")),
         Some(Ok(Estimate { value, .. })) => number(Some(value)),
         Some(Err(_)) | None => number(None),
     }
