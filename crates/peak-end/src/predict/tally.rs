@@ -131,8 +131,14 @@ impl Tally {
         self.scored.iter().sum()
     }
 
-    /// Adds other journeys, `weight` times.
+    /// Adds other journeys, `weight` times. What nobody does says nothing but which scores are given.
     pub(super) fn add(&mut self, other: &Tally, weight: f64) {
+        if weight <= 0.0 {
+            for (total, part) in self.touchpoints.iter_mut().zip(&other.touchpoints) {
+                total.score = total.score.or(part.score);
+            }
+            return;
+        }
         self.journeys += weight * other.journeys;
         add_all(&mut self.ending, &other.ending, weight);
         add_all(&mut self.scored, &other.scored, weight);

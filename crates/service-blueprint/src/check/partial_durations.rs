@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "Some scored touchpoints have a duration and others have none",
     looks_for: "Experience over time weighs each moment by its duration. If any scored touchpoint lacks one, no duration is \
                 used, and means are plain means over the moments.",
-    threshold: "when at least one scored touchpoint has a `duration` and at least one has none",
+    threshold: "when at least one scored touchpoint has a `duration` and at least one has none or `0s`",
     remedy: "give every scored touchpoint a `duration`, or none",
     example: "
 blueprint: Bakery
@@ -38,7 +38,7 @@ pub(super) fn find(blueprint: &Blueprint, warnings: &mut Vec<Warning>) {
         .collect();
     let lacking: Vec<_> = scored
         .iter()
-        .filter(|touchpoint| touchpoint.minutes().is_none())
+        .filter(|touchpoint| touchpoint.minutes().is_none_or(|minutes| minutes == 0.0))
         .collect();
     let Some(first) = lacking.first().filter(|_| lacking.len() < scored.len()) else {
         return;

@@ -322,7 +322,7 @@ causes! {
     /// More segments than journeys can be made for.
     #[error("{segments} segments on {touchpoints} touchpoints are more than can be told apart")]
     TooManySegments { /// How many segments.
-        segments: usize, /// How many touchpoints.
+        segments: usize, /// How many touchpoints; one with very many ways on counts several times.
         touchpoints: usize, /// The limit on their product.
         limit: usize } = "too-many-segments", Some(format!("segments times touchpoints may be {limit} at most"));
     /// Everyone at the start is skipped past.

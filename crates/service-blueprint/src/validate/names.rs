@@ -17,7 +17,7 @@ use super::walk::{self, Listing};
 const ACTIVITY_KEYS: [&str; 8] = ["id", "actor", "does", "needs", "after", "owner", "duration", "same"];
 
 /// How many known ids a problem carries.
-const KNOWN: usize = 50;
+pub(super) const KNOWN: usize = 50;
 
 /// A place that a way, or an option, can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -312,7 +312,7 @@ impl<'d> Names<'d> {
 }
 
 /// An unknown id with the nearest of the known ones.
-pub(super) fn unknown_id(kind: Kind, id: &str, known: &[&str], report: &mut Report<'_>) -> Cause {
+pub(super) fn unknown_id<S: AsRef<str>>(kind: Kind, id: &str, known: &[S], report: &mut Report<'_>) -> Cause {
     let nearest = if report.may_compare(known.len()) {
         nearest(id, known)
     } else {
@@ -322,12 +322,12 @@ pub(super) fn unknown_id(kind: Kind, id: &str, known: &[&str], report: &mut Repo
         kind,
         found: id.into(),
         nearest,
-        known: known.iter().take(KNOWN).map(|id| (*id).to_owned()).collect(),
+        known: known.iter().take(KNOWN).map(|id| id.as_ref().to_owned()).collect(),
     }
 }
 
 /// The known name that a slip would most likely mean, if one is near enough.
-fn nearest(found: &str, known: &[&str]) -> Option<String> {
+fn nearest<S: AsRef<str>>(found: &str, known: &[S]) -> Option<String> {
     /// Chosen: below this likeness a suggestion confuses more than it helps.
     const LIKE: f64 = 0.75;
     /// Chosen: nobody mistypes a text, and comparing long ones takes long.
@@ -336,7 +336,7 @@ fn nearest(found: &str, known: &[&str]) -> Option<String> {
         return None;
     }
     let mut best: Option<(f64, &str)> = None;
-    for name in known.iter().filter(|name| name.len() <= LONGEST) {
+    for name in known.iter().map(AsRef::as_ref).filter(|name| name.len() <= LONGEST) {
         let likeness = strsim::jaro_winkler(found, name);
         if likeness >= LIKE && best.is_none_or(|(known, _)| likeness > known) {
             best = Some((likeness, name));

@@ -1,11 +1,11 @@
 //! Investment options: what they name, what they change, and whether they can ever be chosen.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use crate::Scale;
 use crate::blueprint::{SegmentNode, Target, TouchpointNode};
-use crate::document::{ActivityEntry, Document, Insertion, InvestmentOption, Touchpoint, Ways};
+use crate::document::{ActivityEntry, Document, Insertion, InvestmentOption, Touchpoint};
 use crate::path::Trail;
 use crate::problem::{Cause, Kind};
 
@@ -34,6 +34,8 @@ struct Options<'c, 'd> {
     added: Vec<usize>,
     /// The best score that any segment has at a touchpoint, and the segment if the score is its own; by position.
     highest: RefCell<HashMap<usize, Option<Highest>>>,
+    /// The ways that options give, from where to where, once somebody asked for them.
+    given: OnceCell<HashSet<(&'d str, &'d str)>>,
 }
 
 pub(super) fn check<'d>(
@@ -61,6 +63,7 @@ pub(super) fn check<'d>(
         segments,
         added,
         highest: RefCell::default(),
+        given: OnceCell::new(),
     };
     let mut needs = Needs::new(document, names);
     for (index, option) in document.options.iter().enumerate() {
@@ -371,10 +374,11 @@ impl Options<'_, '_> {
 
     /// Whether some segment goes that way, as things are or by some option.
     fn is_way(&self, here: Place, there: Place, from: &str, to: &str) -> bool {
-        let by_option = self.document.options.iter().any(|option| {
-            let leads = |ways: &Ways| ways.0.contains_key(to);
-            option.next.get(from).is_some_and(leads)
-        });
+        let given = || {
+            let next = self.document.options.iter().flat_map(|option| &option.next);
+            next.flat_map(|(from, ways)| ways.0.keys().map(move |to| (from.as_str(), to.as_str())))
+        };
+        let by_option = self.given.get_or_init(|| given().collect()).contains(&(from, to));
         let Place::Touchpoint(here) = here else { return true };
         let target = match there {
             Place::Touchpoint(position) => Target::Touchpoint(position),

@@ -98,8 +98,7 @@ impl Ratings {
             Some(scale) => *scale,
             None => {
                 if !report.is_incomplete(Kind::Scale) {
-                    let known: Vec<&str> = self.ids.iter().map(String::as_str).collect();
-                    let cause = unknown_id(Kind::Scale, id, &known, report);
+                    let cause = unknown_id(Kind::Scale, id, &self.ids, report);
                     report.problem(cause, at.key("scale"));
                 }
                 None

@@ -8,7 +8,7 @@ use crate::id::SegmentId;
 use crate::path::Trail;
 use crate::problem::{Cause, Kind};
 
-use super::names::{Names, Place};
+use super::names::{KNOWN, Names, Place};
 use super::people::{SUM_TOLERANCE, fraction};
 use super::report::Report;
 use super::walk::{self, Listing};
@@ -16,6 +16,9 @@ use super::walk::{self, Listing};
 /// Chosen: segments times touchpoints, each of which takes memory of its own. 100 segments on 80,000 touchpoints are
 /// below it.
 const LIMIT: usize = 10_000_000;
+
+/// Chosen: on how many ways on a touchpoint counts once more against the limit, as every segment has its own copy.
+const WAYS: usize = 4;
 
 /// Whether the shares of ways are right: fractions that sum to 1, with at most one `rest`.
 pub(super) fn check_shares(ways: &Ways, at: Trail<'_>, report: &mut Report<'_>) -> bool {
@@ -110,7 +113,10 @@ fn start(written: &Ways, at: Trail<'_>, names: &Names<'_>, report: &mut Report<'
 
 /// The segments with their journeys; short where something is wrong.
 pub(super) fn segments(document: &Document, names: &Names<'_>, report: &mut Report<'_>) -> Vec<SegmentNode> {
-    let touchpoints: usize = document.stages.iter().map(|stage| stage.touchpoints.len()).sum();
+    let listed = document.stages.iter().flat_map(|stage| &stage.touchpoints);
+    let written = listed.clone().filter_map(|touchpoint| touchpoint.next.as_ref());
+    let more: usize = written.chain(&document.start).map(|ways| ways.0.len() / WAYS).sum();
+    let touchpoints = listed.count() + more;
     if document.segments.len().saturating_mul(touchpoints) > LIMIT {
         let cause = Cause::TooManySegments {
             segments: document.segments.len(),
@@ -141,7 +147,7 @@ pub(super) fn segments(document: &Document, names: &Names<'_>, report: &mut Repo
                     let broken = report.is_broken(next) || report.is_incomplete(Kind::Ending);
                     let needless = every_segment_says(document, touchpoint);
                     if !broken && !needless {
-                        let endings = document.ends.iter().map(|end| end.id.clone()).collect();
+                        let endings = document.ends.iter().take(KNOWN).map(|end| end.id.clone()).collect();
                         report.problem(
                             Cause::WhichEnding {
                                 touchpoint: touchpoint.id.clone(),
