@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Diagnostic, Severity};
 use service_blueprint::{Place, Scale};
 
-/// Diagnostics with their counts.
+/// Diagnostics with their counts; nothing is skipped unless a check says so.
 pub(crate) fn diagnostics(list: &[Diagnostic]) -> Value {
     let count = |severity| list.iter().filter(|one| one.severity == severity).count();
     let entries: Vec<Value> = list.iter().map(diagnostic).collect();
@@ -13,6 +13,7 @@ pub(crate) fn diagnostics(list: &[Diagnostic]) -> Value {
         "diagnostics": entries,
         "errors": count(Severity::Error),
         "warnings": count(Severity::Warning),
+        "skipped": [],
     })
 }
 

@@ -39,6 +39,7 @@ fn unknown_names_are_refused_with_the_nearest() {
         let answer: Value = serde_json::from_str(&json.stdout).unwrap();
         assert_eq!(answer["diagnostics"][0]["code"], code);
         assert_eq!(answer["errors"], 1);
+        assert!(answer["skipped"].is_array());
     }
 }
 
@@ -58,6 +59,7 @@ fn a_wrong_command_line_ends_with_3() {
         assert_eq!(json.code, 3);
         let answer: Value = serde_json::from_str(&json.stdout).unwrap();
         assert_eq!(answer["diagnostics"][0]["code"], "usage");
+        assert!(answer["skipped"].is_array());
     }
     for arguments in [["--help"], ["--version"]] {
         assert_eq!(run(&arguments).code, 0);

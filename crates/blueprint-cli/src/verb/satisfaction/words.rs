@@ -141,54 +141,81 @@ fn roll_ups(answer: &Answer<'_>, width: usize) -> String {
 /// So many ranks are shown.
 const RANKS: usize = 10;
 
-/// The two rankings side by side.
+/// The two rankings side by side, each only where it has something to say.
 fn rankings(answer: &Answer<'_>, width: usize) -> String {
     use Align::{Left, Right};
-    let by_gap = answer.satisfaction.ranking();
-    let by_memory = match &answer.by_memory {
-        Ok(ranking) => ranking,
-        Err(reason) => return paragraph(&format!("The ranking by memory is not known: {reason}."), width),
-    };
-    let mut table = Table::new(&[
-        ("", Right),
-        ("by satisfaction gap", Left),
-        ("weighted", Right),
-        ("by part in memory", Left),
-        ("part", Right),
-        ("gain\nif best", Right),
-    ]);
+    let rated = answer.satisfaction.ranking();
+    let worse: Vec<_> = rated.iter().filter(|line| is_worse(&line.row)).collect();
+    let by_memory = answer.by_memory.as_ref();
+    let ranked = by_memory.map_or(&[][..], |ranking| &ranking.ranked);
+    let mut heads = vec![("", Right)];
+    if !worse.is_empty() {
+        heads.extend([("by satisfaction gap", Left), ("weighted", Right)]);
+    }
+    if !ranked.is_empty() {
+        heads.extend([("by part in memory", Left), ("part", Right), ("gain\nif best", Right)]);
+    }
+    let mut table = Table::new(&heads);
     let room = width.saturating_sub(46) / 2 + 6;
-    for rank in 0..RANKS.min(by_gap.len().max(by_memory.ranked.len())) {
+    let ranks = RANKS.min(worse.len().max(ranked.len()));
+    for rank in 0..ranks {
         let mut cells = vec![Line::new(Palette::QUIET, (rank + 1).to_string())];
-        match by_gap.get(rank) {
+        match worse.get(rank) {
             Some(line) => cells.extend([
                 Line::plain(shorten(line.touchpoint.name(), room)),
-                signed(line.row.urgency()),
+                signed(line.row.weighted),
             ]),
+            None if worse.is_empty() => {}
             None => cells.extend([Line::default(), Line::default()]),
         }
-        match by_memory.ranked.get(rank) {
-            Some(part) => cells.extend([
+        if let Some(part) = ranked.get(rank) {
+            cells.extend([
                 Line::plain(shorten(name(answer, &part.id), room)),
                 Line::plain(percent(part.weight)),
                 signed(part.gain),
-            ]),
-            None => cells.extend([Line::default(), Line::default(), Line::default()]),
+            ]);
         }
         table.row(cells);
     }
     let mut text = heading("What to mend first");
-    text.push_str(&table.render(width));
-    if let (Some(gap), Some(memory)) = (by_gap.first(), by_memory.ranked.first()) {
-        text.push_str(&verdict(
-            answer,
-            by_memory,
-            gap.touchpoint.id().as_str(),
-            &memory.id,
+    if ranks > 0 {
+        text.push_str(&table.render(width));
+    }
+    if rated.is_empty() {
+        let words = "No touchpoint has both an experience and an expectation, so there is no ranking by gap.";
+        text.push_str(&paragraph(words, width));
+    } else if worse.is_empty() {
+        let words = "No touchpoint is worse than expected, so by gap there is nothing to mend.";
+        text.push_str(&paragraph(words, width));
+    } else if worse.iter().any(|line| line.row.weighted.is_none()) {
+        let words = "Where importance is missing there is no weighted gap; the ranking takes it as 1.";
+        text.push_str(&paragraph(words, width));
+    }
+    match by_memory {
+        Err(reason) => text.push_str(&paragraph(
+            &format!("The ranking by memory is not known: {reason}."),
             width,
-        ));
+        )),
+        Ok(_) if ranked.is_empty() => text.push_str(&paragraph(
+            "No touchpoint is scored, so there is no ranking by memory.",
+            width,
+        )),
+        Ok(by_memory) => {
+            let words = "Part: the touchpoint's part of what is remembered, half its chance to be the peak and half \
+                that to be the end.";
+            text.push_str(&paragraph(words, width));
+            if let (Some(gap), Some(memory)) = (worse.first(), ranked.first()) {
+                let gap = gap.touchpoint.id().as_str();
+                text.push_str(&verdict(answer, by_memory, gap, &memory.id, width));
+            }
+        }
     }
     text
+}
+
+/// Whether a touchpoint is worse than expected, by more than rounding.
+fn is_worse(row: &SatisfactionRow) -> bool {
+    row.satisfaction.is_some_and(|satisfaction| satisfaction < -1e-9)
 }
 
 fn name<'a>(answer: &'a Answer<'_>, id: &'a str) -> &'a str {
