@@ -176,7 +176,11 @@ causes! {
     /// A key that must be there is not.
     #[error("`{key}` is missing")]
     MissingKey { /// The key.
-        key: &'static str } = "missing-key", Some(format!("add `{key}:`"));
+        key: &'static str } = "missing-key", match *key {
+        // The place of an added touchpoint.
+        "after" => say("say where it goes: add `after:`, `before:` or `between:`"),
+        key => Some(format!("add `{key}:`")),
+    };
     /// A value of another type than the field's.
     #[error("expected {wanted}, found {found}")]
     WrongType { /// What the field takes.
@@ -229,7 +233,10 @@ causes! {
         kind: Kind, /// The id.
         found: String, /// The nearest id of that kind.
         nearest: Option<String>, /// Known ids of that kind.
-        known: Vec<String> } = "unknown-id", choose(nearest, known);
+        known: Vec<String> } = "unknown-id", match kind {
+        Kind::Evidence => choose(nearest, known).map(|help| format!("{help}; or name it on the spot: `{{ name: … }}`")),
+        _ => choose(nearest, known),
+    };
     /// A way that leads to a stage.
     #[error("`{found}` is a stage; ways lead to touchpoints and endings")]
     WayToStage { /// The stage's id.

@@ -130,11 +130,12 @@ impl<'d> Needs<'d> {
                 let shared =
                     |other: &&usize| **other != index && shares(&self.segments[index], &self.segments[**other]);
                 if let Some(&other) = others.iter().find(shared) {
-                    let what = if ways { "the ways on from" } else { "the score of" };
-                    let why = format!(
-                        "`{}` and `{}` both set {what} `{id}`",
-                        self.options[other].id, option.id
-                    );
+                    let what = if ways {
+                        "set the ways on from"
+                    } else {
+                        "set or raise the score of"
+                    };
+                    let why = format!("`{}` and `{}` both {what} `{id}`", self.options[other].id, option.id);
                     return Some(Some((other, index, why)));
                 }
                 others.push(index);

@@ -66,7 +66,7 @@ fn impossible_because_both_set_one_touchpoint() {
     ]);
     check(&yaml, &[("option-impossible", "options[0].needs")]);
     assert!(
-        message(&yaml).contains("both set the score of `a`"),
+        message(&yaml).contains("both set or raise the score of `a`"),
         "{}",
         message(&yaml)
     );

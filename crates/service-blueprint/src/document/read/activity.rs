@@ -35,7 +35,8 @@ impl Reader<'_> {
 
     /// Reads a lane.
     pub(super) fn lane(&mut self, slot: Slot, trail: &Trail<'_>) -> Vec<ActivityEntry> {
-        self.list(slot, trail, "a list of activities", Self::activity)
+        let advice = Some("write `[ { does: … } ]`, or the actor's id in place of `does`");
+        self.list_of(slot, trail, "a list of activities", advice, Self::activity)
     }
 
     fn activity(&mut self, slot: Slot, trail: &Trail<'_>) -> ActivityEntry {
@@ -131,7 +132,7 @@ impl Reader<'_> {
         if !strange(actor) || !strange(tree.text(next)) {
             return None;
         }
-        let trap = super::traps::cut_at_comma(tree, slot.at, next, Some(value))?;
+        let trap = super::traps::cut_at_comma(tree, slot.at, next, Some(value), None)?;
         let here = trail.key(actor);
         self.report(trap, next, slot, &here);
         let does = Some(tree.text(value).to_owned());

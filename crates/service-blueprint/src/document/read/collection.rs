@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
-use super::{Reader, Seen, Slot};
+use super::{Reader, Seen, Slot, traps};
 use crate::Cause;
-use crate::document::tree::At;
+use crate::document::tree::{At, Style};
 use crate::path::Trail;
 
 impl Reader<'_> {
@@ -17,16 +17,32 @@ impl Reader<'_> {
         wanted: &str,
         item: impl FnMut(&mut Self, Slot, &Trail<'_>) -> T,
     ) -> Vec<T> {
+        self.list_of(slot, trail, wanted, None, item)
+    }
+
+    /// Reads a list that a text could be an item of: `advice` says what to write instead of the text, with `…` for it.
+    pub(super) fn list_of<T>(
+        &mut self,
+        slot: Slot,
+        trail: &Trail<'_>,
+        wanted: &str,
+        advice: Option<&str>,
+        item: impl FnMut(&mut Self, Slot, &Trail<'_>) -> T,
+    ) -> Vec<T> {
         let Some((seen, slot)) = self.open(slot, trail) else {
             return Vec::new();
         };
         if matches!(seen, Seen::List) {
             return self.items_of(slot, trail, item);
         }
-        let written = self.tree.written(slot.at);
+        let seen = match seen {
+            Seen::Text("~" | "null" | "Null" | "NULL", Style::Plain) => Seen::Nothing,
+            seen => seen,
+        };
         let remedy = match seen {
-            Seen::Text(text, _) if text.chars().count() < 40 && !text.contains([',', '\n', '：']) => {
-                Some(format!("write `[{written}]`"))
+            Seen::Text(text, _) if !text.contains('：') => {
+                let text = traps::in_brackets(self.tree, slot.at).unwrap_or_else(|| "…".into());
+                advice.map(|advice| advice.replace('…', &text))
             }
             Seen::Map => Some("begin each item with `- `, or put `[` and `]` around it".into()),
             Seen::Text(..) | Seen::Nothing | Seen::List => None,

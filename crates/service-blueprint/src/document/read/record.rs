@@ -53,10 +53,10 @@ impl<'t> Reader<'t> {
         let tree = self.tree;
         let mut has = 0u32;
         let mut firsts = [0 as At; 32];
-        let mut strange: Vec<(At, At, Option<At>)> = Vec::new();
+        let mut strange: Vec<(At, At, Option<(At, At)>)> = Vec::new();
         let mut before = None;
         for (key, value) in tree.entries(map.at) {
-            let last = before.replace(value);
+            let last = before.replace((key, value));
             let Some(text) = self.key(map, key, trail) else {
                 continue;
             };
@@ -78,7 +78,8 @@ impl<'t> Reader<'t> {
         let mut cut_before = None;
         for (key, value, last) in strange {
             // The pieces of one text are one slip.
-            if cut_before.is_some() && cut_before == last {
+            let last_value = last.map(|(_, value)| value);
+            if cut_before.is_some() && cut_before == last_value {
                 cut_before = Some(value);
                 continue;
             }
@@ -88,7 +89,12 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let text = self.key_text(key);
-            if let Some(cause) = traps::cut_at_comma(tree, map.at, key, last) {
+            let field_before = last.and_then(|(key, _)| {
+                let text = self.key_text(key);
+                let keys = shape.keys.iter().copied();
+                keys.clone().find(|key| *key == text).or_else(|| nearest(text, keys))
+            });
+            if let Some(cause) = traps::cut_at_comma(tree, map.at, key, last_value, field_before) {
                 self.report(cause, key, map, &trail.key(text));
                 cut_before = Some(value);
                 continue;

@@ -24,9 +24,13 @@ impl<'t> Reader<'t> {
 
     /// Reads a list of texts.
     pub(super) fn texts(&mut self, slot: Slot, trail: &Trail<'_>) -> Vec<String> {
-        self.list(slot, trail, "a list of texts", |reader, slot, trail| {
-            reader.text(slot, trail).unwrap_or_default()
-        })
+        self.list_of(
+            slot,
+            trail,
+            "a list of texts",
+            Some("write `[…]`"),
+            |reader, slot, trail| reader.text(slot, trail).unwrap_or_default(),
+        )
     }
 
     /// A text in which a `#` may have cut words off.

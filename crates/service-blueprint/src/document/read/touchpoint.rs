@@ -138,13 +138,20 @@ impl Reader<'_> {
             "frontstage" => it.frontstage = reader.lane(slot, trail),
             "backstage" => it.backstage = reader.lane(slot, trail),
             "support" => it.support = reader.lane(slot, trail),
-            "evidence" => it.evidence = reader.list(slot, trail, "a list of evidence", Self::evidence_here),
+            "evidence" => {
+                let advice = Some("write `[ { name: … } ]`, or `[ID]` where evidence is declared");
+                it.evidence = reader.list_of(slot, trail, "a list of evidence", advice, Self::evidence_here);
+            }
             "duration" => it.duration = reader.duration(slot, trail),
             "factor" => it.factor = Some(reader.id(slot, trail)),
             "kinds" => {
-                let kinds = reader.list(slot, trail, "a list of kinds", |reader, slot, trail| {
-                    reader.word(slot, trail, "kind of experience", &KINDS)
-                });
+                let kinds = reader.list_of(
+                    slot,
+                    trail,
+                    "a list of kinds",
+                    Some("write `[…]`"),
+                    |reader, slot, trail| reader.word(slot, trail, "kind of experience", &KINDS),
+                );
                 it.kinds = kinds.into_iter().flatten().collect();
             }
             "at_least" => it.at_least = reader.rating(slot, trail),
@@ -153,7 +160,10 @@ impl Reader<'_> {
             "measures" => it.measures = reader.texts(slot, trail),
             "fail_point" => it.fail_point = reader.fail_point(slot, trail),
             "moment_of_truth" => it.moment_of_truth = reader.flag(slot, trail).unwrap_or_default(),
-            "notes" => it.notes = reader.list(slot, trail, "a list of notes", Self::note),
+            "notes" => {
+                let advice = Some("write `[ { note: … } ]`");
+                it.notes = reader.list_of(slot, trail, "a list of notes", advice, Self::note);
+            }
             "standards" => it.standards = reader.list(slot, trail, "a list of standards", Self::standard),
             "detour" => it.detour = reader.flag(slot, trail).unwrap_or_default(),
             "next" => it.next = reader.ways(slot, trail),

@@ -32,8 +32,24 @@ pub(super) fn asterisk(tree: &Tree<'_>, at: At) -> Cause {
     }
 }
 
-/// A text cut at a comma: inside braces the piece after the comma is a key without value.
-pub(super) fn cut_at_comma(tree: &Tree<'_>, map: At, key: At, last: Option<At>) -> Option<Cause> {
+/// A text as it can be written inside brackets, if it is short.
+pub(super) fn in_brackets(tree: &Tree<'_>, at: At) -> Option<String> {
+    let written = tree.written(at);
+    if written.contains(['\n', '\r']) || written.chars().count() >= 40 {
+        return None;
+    }
+    match tree.content(at) {
+        Content::Text(_, Style::Plain) if written.contains([',', '[', ']', '{', '}']) => {
+            (!written.contains(['"', '\\'])).then(|| format!("\"{written}\""))
+        }
+        Content::Text(..) => Some(written.into()),
+        _ => None,
+    }
+}
+
+/// A text cut at a comma: inside braces the piece after the comma is a key without value. `field` is the key of the map
+/// whose value was cut.
+pub(super) fn cut_at_comma(tree: &Tree<'_>, map: At, key: At, last: Option<At>, field: Option<&str>) -> Option<Cause> {
     let last = last.filter(|last| matches!(tree.content(*last), Content::Text(_, Style::Plain)))?;
     if !tree.is_flow(map) || !matches!(tree.content(key), Content::Text(_, Style::Plain)) {
         return None;
@@ -47,13 +63,37 @@ pub(super) fn cut_at_comma(tree: &Tree<'_>, map: At, key: At, last: Option<At>) 
         end = Some(tree.end(key));
     }
     let whole = tree.source().get(tree.start(last)..end?)?;
+    let number = field.and_then(|field| joined(whole, field));
     Some(Cause::YamlTrap {
         what: format!(
-            "inside `{{ }}` the text is cut at the comma: `{}` is read as a key without value",
+            "inside `{{ }}` the {} is cut at the comma: `{}` is read as a key without value",
+            if number.is_some() { "number" } else { "text" },
             short(tree.text(key))
         ),
-        remedy: format!("put the text in quotes: `\"{}\"`", short(whole)),
+        remedy: number.map_or_else(
+            || format!("put the text in quotes: `\"{}\"`", short(whole)),
+            |number| format!("write `{number}`"),
+        ),
     })
+}
+
+/// A number written with commas as a field wants it: a decimal point for scores, no separator in whole numbers.
+fn joined(text: &str, field: &str) -> Option<String> {
+    let pieces: Vec<_> = text.split(',').map(str::trim).collect();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (first, rest) = pieces.split_first()?;
+    if !digits(first.strip_prefix('-').unwrap_or(first)) || !rest.iter().all(|piece| digits(piece)) {
+        return None;
+    }
+    match field {
+        "experience" | "expectation" | "at_least" | "ideal" | "mean" | "sd" | "worst" | "neutral" | "best"
+        | "influence" | "share" => (rest.len() == 1).then(|| pieces.join(".")),
+        "cost" | "steps" | "fields" | "minutes" | "n" => Some(pieces.concat()),
+        // An amount may have either: three digits after the comma are thousands.
+        "importance" | "value" if rest.len() == 1 && !thousands(&pieces.join(",")) => Some(pieces.join(".")),
+        "importance" | "value" => Some(pieces.concat()),
+        _ => None,
+    }
 }
 
 /// A text cut at a `#` that looks like part of it: `Room #12`.
