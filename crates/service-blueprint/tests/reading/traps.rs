@@ -98,6 +98,46 @@ fn numbers_that_are_none() {
 }
 
 #[test]
+fn numbers_cut_at_a_comma() {
+    let visit =
+        |inside: &str| format!("blueprint: Tea\nstages: [{{ id: visit, touchpoints: [{{ id: tea, {inside} }}] }}]\n");
+    check(&visit("experience: 7,5"), "yaml-trap", "write `7.5`");
+    check(&visit("effort: { steps: 1,000 }"), "yaml-trap", "write `1000`");
+    check(&visit("importance: 1,5"), "yaml-trap", "write `1.5`");
+    check(&visit("channel: 7,5"), "yaml-trap", "in quotes: `\"7,5\"`");
+    let option = "options: [{ id: cup, cost: 1,000 }]\n";
+    check(
+        &format!("{}{option}", visit("experience: 7")),
+        "yaml-trap",
+        "write `1000`",
+    );
+}
+
+#[test]
+fn a_text_where_a_list_is_due() {
+    for (wrong, right) in [
+        ("frontstage: Bows", "[ { does: Bows } ]"),
+        ("frontstage: Bows, twice", "[ { does: \"Bows, twice\" } ]"),
+        ("notes: hello", "[ { note: hello } ]"),
+        ("evidence: Card", "[ { name: Card } ]"),
+        ("measures: speed", "[speed]"),
+    ] {
+        check(&touchpoint(wrong), "wrong-type", &format!("write `{right}`"));
+        // What the remedy says is read.
+        let key = wrong.split(':').next().unwrap();
+        let followed = touchpoint(&format!("{key}: {right}"));
+        assert!(parse(&followed).is_ok(), "{followed}");
+    }
+    check(&touchpoint("evidence: [Card]"), "unknown-id", "`{ name: … }`");
+    let option = "options: [{ id: pot, cost: 1, adds: { touchpoint: { id: cup } } }]\n";
+    check(
+        &format!("{}{option}", touchpoint("experience: 7")),
+        "missing-key",
+        "`after:`, `before:` or `between:`",
+    );
+}
+
+#[test]
 fn marks_of_yaml() {
     check(&touchpoint("name: *tea"), "yaml-trap", "in quotes");
     check(&touchpoint("name: !important"), "yaml-trap", "in quotes");

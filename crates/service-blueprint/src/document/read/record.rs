@@ -18,6 +18,9 @@ pub(super) struct Shape {
     pub(super) remedy: Option<&'static str>,
 }
 
+/// Key and value.
+type Entry = (At, At);
+
 /// A map whose entries were seen: which keys it has.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Has(u32);
@@ -53,7 +56,7 @@ impl<'t> Reader<'t> {
         let tree = self.tree;
         let mut has = 0u32;
         let mut firsts = [0 as At; 32];
-        let mut strange: Vec<(At, At, Option<(At, At)>)> = Vec::new();
+        let mut strange: Vec<(Entry, Option<Entry>)> = Vec::new();
         let mut before = None;
         for (key, value) in tree.entries(map.at) {
             let last = before.replace((key, value));
@@ -61,7 +64,7 @@ impl<'t> Reader<'t> {
                 continue;
             };
             let Some(index) = shape.keys.iter().position(|known| *known == text) else {
-                strange.push((key, value, last));
+                strange.push(((key, value), last));
                 continue;
             };
             let name = shape.keys[index];
@@ -76,7 +79,7 @@ impl<'t> Reader<'t> {
             field(self, name, Slot::entry(map, key, value), &here);
         }
         let mut cut_before = None;
-        for (key, value, last) in strange {
+        for ((key, value), last) in strange {
             // The pieces of one text are one slip.
             let last_value = last.map(|(_, value)| value);
             if cut_before.is_some() && cut_before == last_value {
