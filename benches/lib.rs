@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 /// The seed of every input.
 pub const SEED: u64 = 20_260_101;
 
-/// A linear blueprint of so many touchpoints, told in full: about 125 bytes and nine lines a touchpoint.
+/// A linear blueprint of so many touchpoints, told in full: about 125 bytes and five lines a touchpoint.
 ///
 /// 80,000 touchpoints make about 10 MB. Stages hold 20 touchpoints each.
 pub fn large_blueprint(touchpoints: usize) -> String {
@@ -18,7 +18,6 @@ pub fn large_blueprint(touchpoints: usize) -> String {
          actors:\n\
          \x20 - { id: guest, role: customer }\n\
          \x20 - { id: agent, role: frontstage }\n\
-         \x20 - { id: crew, role: backstage }\n\
          stages:\n",
     );
     for position in 0..touchpoints {
@@ -33,8 +32,7 @@ pub fn large_blueprint(touchpoints: usize) -> String {
              \x20       experience: {{ mean: {score}, n: {} }}\n\
              \x20       expectation: {expectation}\n\
              \x20       frontstage:\n\
-             \x20         - agent: Helps\n\
-             \x20       backstage: [ {{ actor: crew, does: Prepares }} ]\n",
+             \x20         - agent: Helps\n",
             random.random_range(5..500),
         );
     }
