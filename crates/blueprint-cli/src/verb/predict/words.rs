@@ -118,6 +118,7 @@ fn people(answer: &Answer<'_>, width: usize) -> String {
     let scale = answer.prediction.scale;
     let words = format!(
         "Scores run from {} (worst) to {} (best), neutral is {}. Remembered is half the peak and half the end; \
+         experienced is the mean over the moments on the way, by duration where every one has a duration; \
          the gap is memory less experience, positive where memory is better; a bad memory is worse than neutral.",
         score(scale.worst()),
         score(scale.best()),
@@ -385,10 +386,11 @@ fn disagreement(answer: &Answer<'_>, width: usize) -> String {
         );
     }
     text.push_str(&heading("Under which models a touchpoint matters", "\n"));
-    let all = overall.remembered.len();
+    let valued = |found: &(usize, &Remembered)| found.1.value.is_ok();
+    let all = overall.remembered.iter().enumerate().filter(valued).count();
     for one in &overall.touchpoints {
         let (mut under, mut others) = (Vec::new(), Vec::new());
-        for (place, found) in overall.remembered.iter().enumerate() {
+        for (place, found) in overall.remembered.iter().enumerate().filter(valued) {
             let side = if one.matters_under.contains(&place) {
                 &mut under
             } else {
