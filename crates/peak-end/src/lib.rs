@@ -20,6 +20,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod branching;
 mod chain;
 mod check;
 mod disagreement;
@@ -35,6 +36,7 @@ mod rules;
 mod unit;
 mod way;
 
+pub use branching::{Branching, Remembering};
 pub use chain::{Chain, ChainError, Visit};
 pub use check::{MEMORY_CHECKS, MemoryCheck, Skipped, memory_check};
 pub use disagreement::{Disagreement, matters_under};

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 /// An order in which memory compares touchpoints.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Order {
+pub(crate) enum Order {
     Peak(Negativity),
     Best,
     Trough,
@@ -42,8 +42,8 @@ const NOTHING: f64 = 1e-12;
 
 /// One segment's journey, reduced in each order that is asked for. Sums over journeys count those with a scored
 /// moment, each with its probability.
-pub(super) struct Exact {
-    pub(super) scored: Scored,
+pub(crate) struct Exact {
+    pub(crate) scored: Scored,
     scale: Scale,
     /// Minutes by node, where every touchpoint has them.
     minutes: Option<Vec<f64>>,
@@ -54,7 +54,7 @@ pub(super) struct Exact {
 }
 
 impl Exact {
-    pub(super) fn new(chain: &Chain, scale: Scale) -> Result<Self, LawError> {
+    pub(crate) fn new(chain: &Chain, scale: Scale) -> Result<Self, LawError> {
         let scored = Scored::new(chain)?;
         let minutes = scored
             .touchpoints
@@ -86,7 +86,7 @@ impl Exact {
     }
 
     /// The sweep in an order.
-    pub(super) fn sweep(&mut self, order: Order) -> Result<Rc<Sweep>, LawError> {
+    pub(crate) fn sweep(&mut self, order: Order) -> Result<Rc<Sweep>, LawError> {
         if let Some((_, known)) = self.sweeps.iter().find(|(known, _)| *known == order) {
             return Ok(Rc::clone(known));
         }
@@ -96,13 +96,13 @@ impl Exact {
     }
 
     /// By ending: P(a scored moment, and that ending).
-    pub(super) fn mass(&self) -> Vec<f64> {
+    pub(crate) fn mass(&self) -> Vec<f64> {
         let all = self.scored.ending.iter().zip(&self.scored.unscored);
         all.map(|(all, unscored)| (all - unscored).max(0.0)).collect()
     }
 
     /// The joint law of peak and end.
-    pub(super) fn law(&mut self, negativity: Negativity) -> Result<Vec<LawAtom>, LawError> {
+    pub(crate) fn law(&mut self, negativity: Negativity) -> Result<Vec<LawAtom>, LawError> {
         let sweep = self.sweep(Order::Peak(negativity))?;
         let atom = |atom: &Atom| LawAtom {
             peak: self.scored.scores[atom.peak as usize],
@@ -113,7 +113,7 @@ impl Exact {
     }
 
     /// P(end) by node.
-    pub(super) fn ends(&mut self) -> Result<Rc<Vec<f64>>, LawError> {
+    pub(crate) fn ends(&mut self) -> Result<Rc<Vec<f64>>, LawError> {
         if let Some(known) = &self.ends {
             return Ok(Rc::clone(known));
         }

@@ -14,6 +14,8 @@ mod ways;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use exact::{Exact, Order};
+
 pub use error::PredictError;
 pub use options::{HEADROOM_LIMIT, PredictOptions, WayChoice};
 pub use predicting::predict;
