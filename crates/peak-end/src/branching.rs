@@ -60,6 +60,14 @@ impl Branching {
         })
     }
 
+    /// P(a scored moment), by which the laws of several journeys are weighted when they are mixed.
+    ///
+    /// # Errors
+    /// [`LawError`] where it cannot be computed.
+    pub fn scored(&self) -> Result<f64, LawError> {
+        Ok(Exact::new(&self.chain, self.scale)?.mass().iter().sum())
+    }
+
     /// The joint law of peak and end, given a scored moment.
     ///
     /// # Errors
