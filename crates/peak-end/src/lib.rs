@@ -29,6 +29,7 @@ mod law;
 mod model;
 mod no_value;
 mod parameter;
+mod population;
 mod predict;
 mod profile;
 mod rule;
@@ -45,6 +46,7 @@ pub use law::{Law, LawAtom, LawError, NotALaw};
 pub use model::*;
 pub use no_value::NoValue;
 pub use parameter::{Negativity, Parameter, ParameterError, ParameterValue, Weight};
+pub use population::{BRACKET_WIDTH, Beta, Draws, NotDraws, Spread};
 pub use predict::{
     Attribution, EndingOutlook, Estimate, HEADROOM_LIMIT, LikelyWay, Outlook, PredictError, PredictOptions, Prediction,
     Remembered, SegmentOutlook, TouchpointOutlook, Unpredicted, WayChoice, predict,

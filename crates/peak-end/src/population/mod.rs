@@ -1,0 +1,28 @@
+//! Population mode: single customers, who differ, in place of an average one.
+//!
+//! A survey says that 240 people gave 6.2 on average; none of them may have felt 6.2. What customers remember of a
+//! service is made of their own peaks, and the peak of the average customer is not the average peak. Here every visit
+//! draws its score ([`Spread`]): from the counts of a histogram as they are, from a beta distribution ([`Beta`]) where a
+//! survey gives mean and standard deviation. Draws are independent, given the way through.
+
+mod beta;
+mod draws;
+#[cfg_attr(not(test), expect(dead_code, reason = "the engine that evaluates cuts comes next"))]
+mod grid;
+#[cfg_attr(not(test), expect(dead_code, reason = "the engine that evaluates cuts comes next"))]
+mod refine;
+mod spread;
+
+#[cfg(test)]
+mod tests;
+
+pub use beta::Beta;
+pub use draws::{Draws, NotDraws};
+pub use refine::BRACKET_WIDTH;
+pub use spread::Spread;
+
+#[cfg(test)]
+use {
+    grid::{Grid, Rounding},
+    refine::{Refined, refine},
+};
