@@ -1,5 +1,9 @@
 //! Seeded inputs for the benches: the same seed gives the same bytes on every machine.
 
+mod layered;
+
+pub use layered::{Layered, Scores, edges};
+
 use std::fmt::Write;
 
 use rand::{RngExt, SeedableRng};
@@ -45,4 +49,17 @@ pub fn scores(count: usize) -> Vec<f64> {
     (0..count)
         .map(|_| f64::from(random.random_range(0..=100)) / 10.0)
         .collect()
+}
+
+/// What the figures were measured on: how many processors, and how busy they were.
+pub fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let load = std::fs::read_to_string("/proc/loadavg").ok();
+    let load = load.as_deref().and_then(|load| load.split(' ').next());
+    format!(
+        "{} {}, {cores} processors, load {}",
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+        load.unwrap_or("unknown")
+    )
 }
