@@ -2,6 +2,8 @@
 
 pub(crate) mod check;
 mod choice;
+pub(crate) mod compare;
+pub(crate) mod impact;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod predict;

@@ -1,6 +1,7 @@
 //! A service blueprint as a validated graph.
 
 mod blueprint;
+mod changes;
 mod check;
 pub mod document;
 mod duration;
@@ -18,6 +19,7 @@ pub use blueprint::{
     Activity, Actor, Blueprint, DEFAULT_ENDING, DEFAULT_SEGMENT, Ending, Evidence, HandOff, Journey, KindCoverage,
     Line, Segment, Stage, Target, Touchpoint,
 };
+pub use changes::{Change, Changes, Element, NotCarried, Written};
 pub use check::{CHECKS, Check, Warning, checks};
 pub use document::Document;
 pub use duration::{Duration, DurationError};

@@ -1,8 +1,8 @@
-//! What a request may choose by name: a segment, an ending, touchpoints, models, ways.
+//! What a request may choose by name: a segment, an ending, touchpoints, activities, models, ways.
 
 use clap::ValueEnum;
 use peak_end::{Model, WayChoice};
-use service_blueprint::{Blueprint, Ending, Segment, Touchpoint};
+use service_blueprint::{Activity, Blueprint, Ending, Segment, Touchpoint};
 
 use crate::failure::Failure;
 use crate::nearest::choose;
@@ -48,6 +48,15 @@ pub(crate) fn touchpoint<'b>(blueprint: &'b Blueprint, id: &str) -> Result<Touch
     blueprint
         .touchpoint(id)
         .ok_or_else(|| unknown("unknown-touchpoint", "touchpoint", id, &known().collect::<Vec<_>>()))
+}
+
+/// The activity of that id; activities without one cannot be asked for by name.
+pub(crate) fn activity<'b>(blueprint: &'b Blueprint, id: &str) -> Result<Activity<'b>, Failure> {
+    let known = blueprint.activities().filter_map(|activity| activity.id());
+    let known: Vec<&str> = known.map(|known| known.as_str()).collect();
+    blueprint
+        .activity(id)
+        .ok_or_else(|| unknown("unknown-activity", "activity", id, &known))
 }
 
 /// The model of that name.

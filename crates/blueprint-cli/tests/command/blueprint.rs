@@ -19,10 +19,11 @@ pub(super) fn example(name: &str) -> String {
 }
 
 /// Every example.
-pub(super) const EXAMPLES: [&str; 7] = [
+pub(super) const EXAMPLES: [&str; 8] = [
     "day-surgery.yaml",
     "electronics-retailer.yaml",
     "hotel-checkout.yaml",
+    "hotel-checkout-next.yaml",
     "online-shop.yaml",
     "online-shop.zh.yaml",
     "pizza-restaurant.yaml",

@@ -60,6 +60,42 @@ fn satisfaction() {
 }
 
 #[test]
+fn impact() {
+    assert_snapshot!("impact_online_shop", printed("impact", "online-shop.yaml", &[]));
+    assert_snapshot!(
+        "impact_chinese",
+        printed("impact", "online-shop.zh.yaml", &["--by", "6"])
+    );
+    assert_snapshot!(
+        "impact_one_activity",
+        printed("impact", "hotel-checkout.yaml", &["--activity", "room-list"])
+    );
+    assert_snapshot!("impact_pain", printed("impact", "day-surgery.yaml", &["--quiet"]));
+}
+
+#[test]
+fn compare() {
+    let next = example("hotel-checkout-next.yaml");
+    assert_snapshot!("compare_hotel", printed("compare", "hotel-checkout.yaml", &[&next]));
+    // Two services, and two scales: what is common is only that both are remembered.
+    let shop = example("online-shop.yaml");
+    assert_snapshot!("compare_strangers", printed("compare", "day-surgery.yaml", &[&shop]));
+    let chinese = example("online-shop.zh.yaml");
+    assert_snapshot!("compare_chinese", printed("compare", "online-shop.yaml", &[&chinese]));
+    let same = example("pizza-restaurant.yaml");
+    assert_snapshot!("compare_same", printed("compare", "pizza-restaurant.yaml", &[&same]));
+}
+
+#[test]
+fn impact_and_compare_for_programs() {
+    let hotel = "hotel-checkout.yaml";
+    let one = ["--activity", "make-bill", "--by", "1", "--format", "json"];
+    assert_snapshot!("impact_json", printed("impact", hotel, &one));
+    let next = example("hotel-checkout-next.yaml");
+    assert_snapshot!("compare_json", printed("compare", hotel, &[&next, "--format", "json"]));
+}
+
+#[test]
 fn profile() {
     let run = run(&["profile", "--scores", "4,8,7,4,1", "--scale", "10,0,0"]);
     assert_snapshot!("profile_colonoscopy", run.stdout);
@@ -84,6 +120,8 @@ fn help_names_every_verb() {
         "predict",
         "profile",
         "satisfaction",
+        "impact",
+        "compare",
         "schema",
         "completions",
         "man",

@@ -5,12 +5,12 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::blueprint::{example, run};
+use super::blueprint::{example, run, run_with};
 
 #[test]
 fn unknown_names_are_refused_with_the_nearest() {
     let shop = example("online-shop.yaml");
-    let cases: [(&[&str], &str, &str); 6] = [
+    let cases: [(&[&str], &str, &str); 7] = [
         (
             &["predict", &shop, "--segment", "retruning"],
             "unknown-segment",
@@ -25,6 +25,11 @@ fn unknown_names_are_refused_with_the_nearest() {
             "`search`",
         ),
         (&["satisfaction", &shop, "--segment", "nwe"], "unknown-segment", "`new`"),
+        (
+            &["impact", &shop, "--activity", "asnwer"],
+            "unknown-activity",
+            "`answer`",
+        ),
     ];
     for (arguments, code, nearest) in cases {
         let human = run(arguments);
@@ -87,6 +92,47 @@ stages: [{ id: a, touchpoints: [{ id: sip, experience: 7, next: done }] }]
     let run = run(&["predict", &file.display().to_string(), "--ending", "gone"]);
     assert_eq!(run.code, 3);
     assert!(run.stderr.contains("ending-not-reached"));
+}
+
+#[test]
+fn only_a_number_above_zero_is_a_fall() {
+    let shop = example("online-shop.yaml");
+    for by in ["NaN", "inf", "0", "-1"] {
+        let run = run(&["impact", &shop, "--by", by]);
+        assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{by}");
+        assert!(
+            run.stderr.contains("not-a-fall") && run.stderr.contains("--by 1"),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    let twice = run(&["compare", "-", "-"]);
+    assert_eq!(twice.code, 3);
+    assert!(twice.stderr.contains("standard-input-twice"));
+    let (shop, pain) = (example("online-shop.yaml"), example("day-surgery.yaml"));
+    let refused = run(&["compare", &shop, &pain]);
+    assert_eq!((refused.code, refused.stdout.as_str()), (3, ""));
+    let said = ["no-counterpart", "stages[0].touchpoints[0].experience", "swap the two"];
+    assert!(
+        said.iter().all(|words| refused.stderr.contains(words)),
+        "{}",
+        refused.stderr
+    );
+    let missing = run(&["compare", &shop, "nowhere.yaml"]);
+    assert_eq!(missing.code, 2);
+    assert!(missing.stderr.contains("nowhere.yaml"));
+}
+
+#[test]
+fn one_of_the_two_may_come_from_standard_input() {
+    let (now, next) = (example("hotel-checkout.yaml"), example("hotel-checkout-next.yaml"));
+    let text = std::fs::read_to_string(&next).unwrap();
+    let piped = run_with(&["compare", &now, "-"], text);
+    assert_eq!((piped.code, piped.stdout), (0, run(&["compare", &now, &next]).stdout));
 }
 
 #[test]

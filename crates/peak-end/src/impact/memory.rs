@@ -1,0 +1,208 @@
+//! What is remembered when some touchpoints have fallen.
+
+use super::{Failure, ImpactError, ImpactOptions, SegmentMemory};
+use crate::{Branching, Chain, LawError, Negativity, Weight};
+use service_blueprint::{Blueprint, Scale, Segment, Touchpoint};
+use std::collections::HashMap;
+
+/// A fall that ends so close to worst, in half-scales, has reached it by rounding only. The resolution of peak keys.
+const RESOLUTION: f64 = 1e-9;
+
+/// The memory of a blueprint, to be asked again and again with some touchpoints fallen.
+pub(super) struct Memory<'b> {
+    blueprint: &'b Blueprint,
+    fall: Fall,
+    journeys: Vec<Journey<'b>>,
+}
+
+/// One segment's journey, and what it was asked before.
+struct Journey<'b> {
+    segment: Segment<'b>,
+    chain: Chain,
+    /// The segment's share times P(a scored moment): its weight in the mix.
+    weight: f64,
+    now: Option<f64>,
+    /// What is remembered with these touchpoints fallen: many carriers carry the same.
+    known: HashMap<Vec<usize>, Option<f64>>,
+}
+
+/// How touchpoints fall, and how memory is asked.
+#[derive(Clone, Copy)]
+struct Fall {
+    scale: Scale,
+    weight: Weight,
+    negativity: Negativity,
+    by: Option<f64>,
+}
+
+impl Fall {
+    /// A score after the fall.
+    fn of(self, score: f64) -> f64 {
+        match self.by {
+            Some(by) if self.left(score, by) > RESOLUTION * self.scale.half() => score - by * self.scale.direction(),
+            _ => self.scale.worst(),
+        }
+    }
+
+    /// Whether a score has fewer points to fall than it should.
+    fn is_cut_short(self, score: f64) -> bool {
+        let past = |by: f64| self.left(score, by) < -RESOLUTION * self.scale.half();
+        self.by.is_some_and(past)
+    }
+
+    /// How many points above worst a score ends that falls by so many; negative past worst.
+    fn left(self, score: f64, by: f64) -> f64 {
+        self.scale.gain(self.scale.worst(), score) - by
+    }
+
+    /// By how many points memory has become worse.
+    fn loss(self, now: Option<f64>, then: Option<f64>) -> Option<f64> {
+        let (now, then) = now.zip(then)?;
+        Some(self.scale.gain(then, now))
+    }
+
+    fn remembered(self, chain: &Chain) -> Result<Option<f64>, LawError> {
+        let journey = Branching::new(chain, self.scale)?;
+        Ok(journey.law(self.weight, self.negativity)?.mean())
+    }
+}
+
+impl<'b> Journey<'b> {
+    fn of(blueprint: &Blueprint, segment: Segment<'b>, fall: Fall) -> Result<Self, ImpactError> {
+        let id = || segment.id().clone();
+        let law = |source| ImpactError::Law { segment: id(), source };
+        let chain = Chain::of(blueprint, segment).map_err(|source| ImpactError::Chain { segment: id(), source })?;
+        let scored = Branching::new(&chain, fall.scale).and_then(|journey| journey.scored());
+        let scored = scored.map_err(law)?;
+        let now = if scored > 0.0 {
+            fall.remembered(&chain).map_err(law)?
+        } else {
+            None
+        };
+        Ok(Self {
+            segment,
+            weight: segment.share() * scored,
+            chain,
+            now,
+            known: HashMap::new(),
+        })
+    }
+
+    /// Whether these customers meet the touchpoint and leave it with a score.
+    fn feels(&self, touchpoint: usize) -> bool {
+        self.chain.is_reachable(touchpoint) && self.chain.score(touchpoint).is_some()
+    }
+
+    fn remembered(&mut self, fallen: &[usize], fall: Fall) -> Result<Option<f64>, ImpactError> {
+        let felt: Vec<usize> = fallen.iter().copied().filter(|&number| self.feels(number)).collect();
+        if felt.is_empty() {
+            return Ok(self.now);
+        }
+        if let Some(known) = self.known.get(&felt) {
+            return Ok(*known);
+        }
+        let chain = self
+            .chain
+            .with_scores(|number, score| match felt.binary_search(&number) {
+                Ok(_) => fall.of(score),
+                Err(_) => score,
+            });
+        let found = fall.remembered(&chain).map_err(|source| ImpactError::Law {
+            segment: self.segment.id().clone(),
+            source,
+        })?;
+        self.known.insert(felt, found);
+        Ok(found)
+    }
+}
+
+impl<'b> Memory<'b> {
+    /// The memory as it is now.
+    pub(super) fn of(blueprint: &'b Blueprint, options: &ImpactOptions) -> Result<Self, ImpactError> {
+        let fall = Fall {
+            scale: blueprint.scale(),
+            weight: options.weight,
+            negativity: options.negativity,
+            by: options.by,
+        };
+        let journeys = blueprint
+            .segments()
+            .map(|segment| Journey::of(blueprint, segment, fall));
+        Ok(Self {
+            blueprint,
+            fall,
+            journeys: journeys.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// What is remembered now.
+    pub(super) fn remembered(&self) -> Option<f64> {
+        self.mixed(self.journeys.iter().map(|journey| journey.now))
+    }
+
+    /// What each segment remembers now.
+    pub(super) fn segments(&self) -> Vec<SegmentMemory<'b>> {
+        let memory = |journey: &Journey<'b>| SegmentMemory {
+            segment: journey.segment,
+            remembered: journey.now,
+            loss: journey.now.map(|_| 0.0),
+        };
+        self.journeys.iter().map(memory).collect()
+    }
+
+    /// What becomes of it when something fails that carries these touchpoints: positions, ascending.
+    pub(super) fn failure<T>(&mut self, of: T, carried: Vec<usize>) -> Result<Failure<'b, T>, ImpactError> {
+        let blueprint = self.blueprint;
+        let (felt, unfelt): (Vec<usize>, Vec<usize>) = carried
+            .into_iter()
+            .partition(|&number| self.scores(number).next().is_some());
+        let cut: Vec<usize> = felt
+            .iter()
+            .copied()
+            .filter(|&number| self.scores(number).any(|score| self.fall.is_cut_short(score)))
+            .collect();
+        let fall = self.fall;
+        let mut segments = Vec::with_capacity(self.journeys.len());
+        for journey in &mut self.journeys {
+            let remembered = journey.remembered(&felt, fall)?;
+            segments.push(SegmentMemory {
+                segment: journey.segment,
+                remembered,
+                loss: fall.loss(journey.now, remembered),
+            });
+        }
+        let remembered = self.mixed(segments.iter().map(|one| one.remembered));
+        let named = |numbers: Vec<usize>| -> Vec<Touchpoint<'b>> {
+            let found = numbers.into_iter().filter_map(|number| blueprint.touchpoint_at(number));
+            found.collect()
+        };
+        Ok(Failure {
+            of,
+            touchpoints: named(felt),
+            unscored: named(unfelt),
+            reached_worst: named(cut),
+            remembered,
+            loss: fall.loss(self.remembered(), remembered),
+            segments,
+        })
+    }
+
+    /// The scores that segments give a touchpoint.
+    fn scores(&self, touchpoint: usize) -> impl Iterator<Item = f64> {
+        self.journeys
+            .iter()
+            .filter_map(move |journey| journey.chain.score(touchpoint))
+    }
+
+    /// Mixed by share, given a scored moment.
+    fn mixed(&self, remembered: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+        let (mut sum, mut mass) = (0.0, 0.0);
+        for (journey, remembered) in self.journeys.iter().zip(remembered) {
+            if let Some(remembered) = remembered {
+                sum += journey.weight * remembered;
+                mass += journey.weight;
+            }
+        }
+        (mass > 0.0).then(|| sum / mass)
+    }
+}
