@@ -36,6 +36,7 @@ mod predict;
 mod profile;
 mod rule;
 mod rules;
+mod uncertainty;
 mod unit;
 mod way;
 
@@ -58,4 +59,8 @@ pub use predict::{
 pub use profile::{Moment, Profile, ProfileError};
 pub use rule::{EndRule, Peak, PeakRule, TieRule};
 pub use rules::{RULES, rules};
+pub use uncertainty::{
+    BootstrapOptions, ConfidenceInterval, Ends, FixedReason, HeldFixed, LEAST_RESAMPLES, MOST_RESAMPLES, PeakFrequency,
+    Resampled, SegmentUncertainty, Sources, Uncertain, Uncertainty, UncertaintyError, uncertainty,
+};
 pub use unit::Unit;

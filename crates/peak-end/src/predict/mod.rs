@@ -15,6 +15,7 @@ mod ways;
 mod tests;
 
 pub(crate) use exact::{Exact, Order};
+pub(crate) use predicting::{AskedSegment, asked};
 
 pub use error::PredictError;
 pub use options::{HEADROOM_LIMIT, PredictOptions, WayChoice};

@@ -49,11 +49,62 @@ pub fn predict(blueprint: &Blueprint, options: &PredictOptions) -> Result<Predic
         });
     }
     let headroom = headroom(blueprint, options)?;
-    let ending = ending(blueprint, options)?;
     let influence: Option<Vec<f64>> = blueprint.stages().map(|stage| stage.influence()).collect();
 
     let mut overall = Tally::empty(options.models.len(), endings, touchpoints);
     let mut segments = Vec::new();
+    for asked in asked(blueprint, options)? {
+        let AskedSegment { segment, chain, .. } = &asked;
+        let id = || segment.id().clone();
+        let Some(likely_way) = likely_way(blueprint, *segment, &asked.likely_way) else {
+            continue;
+        };
+        let question = SegmentQuestion {
+            chain,
+            scale: blueprint.scale(),
+            influence: influence.as_deref(),
+            options,
+            headroom: &headroom,
+            stream: segment.position() as u64,
+        };
+        let tally = question
+            .tally()
+            .map_err(|source| PredictError::Law { segment: id(), source })?;
+        overall.add(&tally, asked.weight);
+        let outlook = outlook(blueprint, options, &tally);
+        segments.push(SegmentOutlook {
+            id: id(),
+            share: segment.share(),
+            outlook,
+            likely_way,
+        });
+    }
+    Ok(Prediction {
+        scale: blueprint.scale(),
+        overall: outlook(blueprint, options, &overall),
+        segments,
+        exact: true,
+        error_bound: ERROR_BOUND,
+    })
+}
+
+/// A segment that is asked for and comes where it is asked, laid out as a chain.
+pub(crate) struct AskedSegment<'b> {
+    pub(crate) segment: Segment<'b>,
+    /// Its journey, given the ending asked for, on the ways asked for.
+    pub(crate) chain: Chain,
+    /// How much it counts overall: its share of all customers, times the chance of the ending asked for.
+    pub(crate) weight: f64,
+    likely_way: Walk,
+}
+
+/// The segments that are asked for, in document order; with an ending asked for, only those that can come there.
+pub(crate) fn asked<'b>(
+    blueprint: &'b Blueprint,
+    options: &PredictOptions,
+) -> Result<Vec<AskedSegment<'b>>, PredictError> {
+    let ending = ending(blueprint, options)?;
+    let mut found = Vec::new();
     for segment in segments_of(blueprint, options)? {
         let id = || segment.id().clone();
         let chain = Chain::of(blueprint, segment).map_err(|source| PredictError::Chain { segment: id(), source })?;
@@ -65,49 +116,26 @@ pub fn predict(blueprint: &Blueprint, options: &PredictOptions) -> Result<Predic
         let Some(way) = most_likely(&chain) else {
             continue;
         };
-        let Some(likely_way) = likely_way(blueprint, segment, &way) else {
-            continue;
-        };
         let chain = match options.way {
             WayChoice::All => chain,
             WayChoice::MostLikely => way.only(&chain).unwrap_or(chain),
         };
-        let question = SegmentQuestion {
-            chain: &chain,
-            scale: blueprint.scale(),
-            influence: influence.as_deref(),
-            options,
-            headroom: &headroom,
-            stream: segment.position() as u64,
-        };
-        let tally = question
-            .tally()
-            .map_err(|source| PredictError::Law { segment: id(), source })?;
         let share = if options.segment.is_some() {
             1.0
         } else {
             segment.share()
         };
-        overall.add(&tally, share * chance);
-        let outlook = outlook(blueprint, options, &tally);
-        segments.push(SegmentOutlook {
-            id: id(),
-            share: segment.share(),
-            outlook,
-            likely_way,
+        found.push(AskedSegment {
+            segment,
+            chain,
+            weight: share * chance,
+            likely_way: way,
         });
     }
+    let somebody = found.iter().any(|asked| asked.weight > 0.0);
     match &options.ending {
-        Some(ending) if segments.is_empty() || overall.journeys <= 0.0 => {
-            Err(PredictError::EndingNotReached { ending: ending.clone() })
-        }
-        _ => Ok(Prediction {
-            scale: blueprint.scale(),
-            overall: outlook(blueprint, options, &overall),
-            segments,
-            exact: true,
-            error_bound: ERROR_BOUND,
-        }),
+        Some(ending) if !somebody => Err(PredictError::EndingNotReached { ending: ending.clone() }),
+        _ => Ok(found),
     }
 }
 
