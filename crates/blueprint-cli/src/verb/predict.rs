@@ -1,9 +1,13 @@
 //! `predict`: what will be remembered, and which moments make it.
 
 mod answer;
+mod sureness;
 mod words;
 
-use peak_end::{Model, PeakEnd, PredictError, PredictOptions, Prediction, predict};
+use peak_end::{
+    BootstrapOptions, Model, PeakEnd, PredictError, PredictOptions, Prediction, Sources, Uncertainty, UncertaintyError,
+    predict, uncertainty,
+};
 use service_blueprint::{Blueprint, EndId};
 
 use crate::failure::{Failure, Outcome};
@@ -38,7 +42,24 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t)]
     way: Way,
 
-    /// The seed of the random ways, for models that have to be sampled
+    /// Say how sure the numbers are, by resampling the surveys that give `n`
+    #[arg(long)]
+    interval: bool,
+
+    /// How often to resample [default: 1000]
+    #[arg(long, value_name = "NUMBER", requires = "interval")]
+    resamples: Option<usize>,
+
+    /// How often the interval is meant to hold the truth [default: 0.95]
+    #[arg(
+        long,
+        value_name = "PROBABILITY",
+        requires = "interval",
+        allow_negative_numbers = true
+    )]
+    confidence: Option<f64>,
+
+    /// The seed of the random ways, for models that have to be sampled, and of resampling
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
 
@@ -54,6 +75,10 @@ struct Answer<'b> {
     prediction: Prediction,
     /// For each ending that somebody comes to, what is predicted given that ending.
     by_ending: Vec<(EndId, Prediction)>,
+    /// What stands behind the scores.
+    sources: Sources,
+    /// How sure the prediction is, where that was asked.
+    uncertainty: Option<Uncertainty>,
 }
 
 /// Predicts.
@@ -61,10 +86,18 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
     let models = models(arguments)?;
     let blueprint = arguments.file.load()?.blueprint;
     let options = options(arguments, &blueprint, models)?;
+    let uncertainty = if arguments.interval {
+        let found = uncertainty(&blueprint, &options, &bootstrap(arguments));
+        Some(found.map_err(refuse_interval)?)
+    } else {
+        None
+    };
     let prediction = predict(&blueprint, &options).map_err(refuse)?;
     let answer = Answer {
         blueprint: &blueprint,
         by_ending: by_ending(&blueprint, &options)?,
+        sources: Sources::of(&blueprint, &options).map_err(refuse)?,
+        uncertainty,
         options,
         prediction,
     };
@@ -117,6 +150,15 @@ fn options(arguments: &Arguments, blueprint: &Blueprint, models: Vec<Model>) -> 
     })
 }
 
+fn bootstrap(arguments: &Arguments) -> BootstrapOptions {
+    let usual = BootstrapOptions::default();
+    BootstrapOptions {
+        resamples: arguments.resamples.unwrap_or(usual.resamples),
+        confidence: arguments.confidence.unwrap_or(usual.confidence),
+        seed: arguments.seed,
+    }
+}
+
 /// What is predicted given each ending; an ending that nobody comes to has nothing.
 fn by_ending(blueprint: &Blueprint, options: &PredictOptions) -> Result<Vec<(EndId, Prediction)>, Failure> {
     let mut found = Vec::new();
@@ -152,4 +194,18 @@ fn refuse(error: PredictError) -> Failure {
         _ => ("not-predictable", None),
     };
     Failure::request(code, error.to_string(), help.map(str::to_owned))
+}
+
+/// Why the surveys are not resampled.
+fn refuse_interval(error: UncertaintyError) -> Failure {
+    let (code, help) = match &error {
+        UncertaintyError::Predict(error) => return refuse(error.clone()),
+        UncertaintyError::Confidence { .. } => ("bad-confidence", "leave `--confidence` out for 0.95"),
+        UncertaintyError::TooFewResamples { .. } => {
+            ("too-few-resamples", "raise `--resamples`, or lower `--confidence`")
+        }
+        UncertaintyError::TooManyResamples { .. } => ("too-many-resamples", "leave `--resamples` out for 1000"),
+        _ => return Failure::request("no-interval", error.to_string(), None),
+    };
+    Failure::request(code, error.to_string(), Some(help.to_owned()))
 }

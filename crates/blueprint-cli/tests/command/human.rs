@@ -48,6 +48,26 @@ fn predict() {
 }
 
 #[test]
+fn predict_says_how_sure_it_is() {
+    assert_snapshot!(
+        "predict_interval_pain",
+        printed("predict", "day-surgery.yaml", &["--interval"])
+    );
+    assert_snapshot!(
+        "predict_interval_chinese",
+        printed(
+            "predict",
+            "online-shop.zh.yaml",
+            &["--interval", "--confidence", "0.9", "--quiet"]
+        )
+    );
+    let bare = run_with(&["predict", "-", "--interval"], include_str!("bare.yaml"));
+    assert_snapshot!("predict_interval_bare_scores", bare.stdout);
+    let thin = run_with(&["predict", "-", "--interval"], include_str!("thin.yaml"));
+    assert_snapshot!("predict_interval_thin_surveys", thin.stdout);
+}
+
+#[test]
 fn satisfaction() {
     assert_snapshot!(
         "satisfaction_retailer",

@@ -93,7 +93,13 @@ fn compare(verb: &str, answers: &[Value]) {
 fn predict_writes_what_is_documented() {
     let some = EXAMPLES.map(|name| json(&["predict", &example(name)]));
     let all = json(&["predict", &example("online-shop.yaml"), "--all-models"]);
-    compare("predict", &[some.to_vec(), vec![all]].concat());
+    let interval = json(&["predict", &example("online-shop.yaml"), "--interval"]);
+    let thin = run_with(
+        &["predict", "-", "--interval", "--format", "json"],
+        include_str!("thin.yaml"),
+    );
+    let thin = serde_json::from_str(&thin.stdout).unwrap();
+    compare("predict", &[some.to_vec(), vec![all, interval, thin]].concat());
 }
 
 #[test]
@@ -197,6 +203,49 @@ fn parts_in_memory_sum_to_one() {
         let satisfaction = json(&["satisfaction", &example(name)]);
         assert!((sum(&satisfaction["by_memory"], "weight") - 1.0).abs() < 1e-9, "{name}");
     }
+}
+
+#[test]
+fn uncertainty_is_said_where_it_is_asked_and_known() {
+    let shop = example("online-shop.yaml");
+    let quick = json(&["predict", &shop]);
+    assert_eq!(quick["only_ordering"], false);
+    for key in ["resampled", "held_fixed"] {
+        assert!(quick[key].is_null(), "{key}");
+    }
+    assert!(quick["overall"]["uncertainty"].is_null());
+
+    let arguments = [
+        "predict",
+        &shop,
+        "--interval",
+        "--resamples",
+        "200",
+        "--confidence",
+        "0.9",
+    ];
+    let asked = json(&arguments);
+    let uncertainty = &asked["overall"]["uncertainty"];
+    assert_eq!(
+        (&uncertainty["resamples"], &uncertainty["confidence"]),
+        (&200.into(), &0.9.into())
+    );
+    let interval = &uncertainty["confidence_interval"];
+    assert!(interval["worse"].as_f64().unwrap() < interval["better"].as_f64().unwrap());
+    let shares = uncertainty["is_peak"].as_array().unwrap().iter();
+    let sum: f64 = shares.map(|one| one["share"].as_f64().unwrap()).sum();
+    assert!((sum - 1.0).abs() < 1e-12);
+    assert_eq!(asked["held_fixed"][0]["reason"], "assumed");
+    assert_eq!(json(&arguments), asked);
+    assert_ne!(json(&[&arguments[..], &["--seed", "1"]].concat()), asked);
+
+    let bare = run_with(
+        &["predict", "-", "--interval", "--format", "json"],
+        include_str!("bare.yaml"),
+    );
+    let bare: Value = serde_json::from_str(&bare.stdout).unwrap();
+    assert_eq!(bare["only_ordering"], true);
+    assert!(bare["overall"]["uncertainty"].is_null() && bare["resampled"].as_array().unwrap().is_empty());
 }
 
 #[test]

@@ -72,6 +72,30 @@ fn a_wrong_command_line_ends_with_3() {
 }
 
 #[test]
+fn intervals_that_cannot_be_are_refused() {
+    let shop = example("online-shop.yaml");
+    let cases: [(&[&str], &str, &str); 6] = [
+        (&["--confidence", "1"], "bad-confidence", "above 0 and below 1"),
+        (&["--confidence", "95"], "bad-confidence", "such as 0.95"),
+        (&["--confidence", "-0.5"], "bad-confidence", "above 0 and below 1"),
+        (&["--confidence", "nan"], "bad-confidence", "above 0 and below 1"),
+        (&["--resamples", "99"], "too-few-resamples", "at least 100"),
+        (&["--resamples", "1000001"], "too-many-resamples", "at most 1000000"),
+    ];
+    for (more, code, words) in cases {
+        let run = run(&[&["predict", &shop, "--interval", "--width", "200"], more].concat());
+        assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{more:?}");
+        assert!(
+            run.stderr.contains(code) && run.stderr.contains(words),
+            "{}",
+            run.stderr
+        );
+    }
+    // Without `--interval` nothing is resampled.
+    assert_eq!(run(&["predict", &shop, "--resamples", "500"]).code, 3);
+}
+
+#[test]
 fn models_may_be_named_before_the_file() {
     let shop = example("online-shop.yaml");
     let before = run(&["predict", "--model", "mean", "--model", "end,mean", &shop]);

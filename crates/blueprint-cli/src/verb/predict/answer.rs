@@ -1,6 +1,8 @@
 //! The answer for programs.
 
-use peak_end::{Attribution, EndingOutlook, LikelyWay, Model, Outlook, Prediction, Remembered, TouchpointOutlook};
+use peak_end::{
+    Attribution, EndingOutlook, LikelyWay, Model, Outlook, Prediction, Remembered, TouchpointOutlook, Uncertain,
+};
 use serde_json::{Value, json};
 use service_blueprint::EndId;
 
@@ -33,16 +35,84 @@ pub(super) fn answer(answer: &Answer<'_>) -> Value {
                 "likely_way": likely_way(&segment.likely_way),
             });
             merge(&mut value, outlook(answer, &segment.outlook, &of_segment));
+            let uncertain = answer.uncertainty.as_ref().and_then(|found| {
+                let found = found.segments.iter().find(|one| one.id == segment.id)?;
+                Some(&found.uncertain)
+            });
+            merge(&mut value, uncertainty(answer, uncertain));
             value
         })
         .collect();
-    json!({
+    let mut everyone = outlook(answer, &prediction.overall, &overall);
+    let uncertain = answer.uncertainty.as_ref().map(|found| &found.overall);
+    merge(&mut everyone, uncertainty(answer, uncertain));
+    let mut value = json!({
         "scale": json::scale(prediction.scale),
         "models": answer.options.models.iter().map(model).collect::<Vec<_>>(),
         "exact": prediction.exact,
         "error_bound": prediction.error_bound,
-        "overall": outlook(answer, &prediction.overall, &overall),
+        "overall": everyone,
         "segments": segments,
+    });
+    merge(&mut value, sources(answer));
+    value
+}
+
+/// What was resampled and what was held fixed, where that was asked; and whether anything could be.
+fn sources(answer: &Answer<'_>) -> Value {
+    let (mut resampled, mut held_fixed) = (Value::Null, Value::Null);
+    if answer.uncertainty.is_some() {
+        let drawn = answer.sources.resampled.iter().map(|one| {
+            json!({
+                "touchpoint": one.touchpoint.as_str(),
+                "segment": one.segment.as_ref().map(|segment| segment.as_str()),
+                "ratings": one.ratings,
+            })
+        });
+        let held = answer.sources.held_fixed.iter().map(|one| {
+            json!({
+                "touchpoint": one.touchpoint.as_str(),
+                "segment": one.segment.as_ref().map(|segment| segment.as_str()),
+                "reason": one.reason.name(),
+            })
+        });
+        resampled = drawn.collect();
+        held_fixed = held.collect();
+    }
+    json!({
+        "only_ordering": answer.sources.is_only_ordering(),
+        "resampled": resampled,
+        "held_fixed": held_fixed,
+    })
+}
+
+/// How sure the expected remembered experience is, where that was asked and a survey bears on it.
+fn uncertainty(answer: &Answer<'_>, uncertain: Option<&Uncertain>) -> Value {
+    let found = answer.uncertainty.as_ref().zip(uncertain);
+    let Some((options, found, interval)) =
+        found.and_then(|(whole, found)| Some((whole.options, found, found.interval?)))
+    else {
+        return json!({ "uncertainty": null });
+    };
+    let uncut = interval
+        .uncut
+        .map(|ends| json!({ "worse": json::number(ends.worse), "better": json::number(ends.better) }));
+    let is_peak = found
+        .peak
+        .iter()
+        .map(|one| json!({ "touchpoint": one.touchpoint.as_str(), "share": json::number(one.share) }));
+    json!({
+        "uncertainty": {
+            "remembered": json::maybe(found.remembered),
+            "confidence": json::number(options.confidence),
+            "resamples": options.resamples,
+            "confidence_interval": {
+                "worse": json::number(interval.worse),
+                "better": json::number(interval.better),
+                "uncut": uncut,
+            },
+            "is_peak": is_peak.collect::<Vec<_>>(),
+        }
     })
 }
 

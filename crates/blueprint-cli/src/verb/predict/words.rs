@@ -4,7 +4,7 @@ use anstyle::Style;
 use peak_end::{Attribution, Estimate, Outlook, Remembered, Unpredicted, WayChoice};
 use service_blueprint::TouchpointId;
 
-use super::Answer;
+use super::{Answer, sureness};
 use crate::output::Output;
 use crate::terminal::{Align, Line, Palette, Table, change, column, column_change, percent, score, wrap, wrap_hanging};
 
@@ -14,6 +14,7 @@ pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     let mut text = heading(answer.blueprint.name(), "");
     text.push_str(&people(answer, width));
     text.push_str(&moments(answer, width));
+    text.push_str(&sureness::words(answer, output));
     if answer.options.way == WayChoice::MostLikely {
         text.push_str(&likely_ways(answer, width));
     }
@@ -29,11 +30,11 @@ pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     text
 }
 
-fn heading(words: &str, gap: &str) -> String {
+pub(super) fn heading(words: &str, gap: &str) -> String {
     format!("{gap}{}", Line::new(Palette::STRONG, words))
 }
 
-fn quiet(words: &str, width: usize) -> String {
+pub(super) fn quiet(words: &str, width: usize) -> String {
     let lines = wrap(words, width);
     let lines = lines
         .into_iter()
@@ -42,7 +43,7 @@ fn quiet(words: &str, width: usize) -> String {
 }
 
 /// Everyone and each segment, by name. A single segment is everyone.
-fn groups<'a>(answer: &'a Answer<'_>) -> Vec<(String, Option<f64>, &'a Outlook)> {
+pub(super) fn groups<'a>(answer: &'a Answer<'_>) -> Vec<(String, Option<f64>, &'a Outlook)> {
     let prediction = &answer.prediction;
     let name = |id: &str| {
         answer
@@ -69,7 +70,7 @@ fn groups<'a>(answer: &'a Answer<'_>) -> Vec<(String, Option<f64>, &'a Outlook)>
     }
 }
 
-fn number(value: Option<f64>) -> Line {
+pub(super) fn number(value: Option<f64>) -> Line {
     match value {
         Some(value) => Line::plain(column(value)),
         None => Line::new(Palette::QUIET, "–"),
@@ -128,7 +129,7 @@ fn people(answer: &Answer<'_>, width: usize) -> String {
     text
 }
 
-fn named(answer: &Answer<'_>, id: &TouchpointId) -> String {
+pub(super) fn named(answer: &Answer<'_>, id: &TouchpointId) -> String {
     let id = id.as_str();
     answer
         .blueprint
