@@ -1,45 +1,73 @@
 //! What changed in the service, for people.
 
+use anstyle::Style;
 use service_blueprint::{Change, Changes, Element, Written};
 
-use crate::terminal::{Line, Palette, percent, score, shorten, wrap_hanging};
+use crate::terminal::{Line, Palette, counted, percent, score, shorten, wrap_hanging};
 
-/// So many differences are told; programs get all.
+/// So many things that have changed are told; programs get all.
 const TOLD: usize = 40;
+
+/// So many names of new things, or things gone, are told for each kind.
+const NAMES: usize = 12;
 
 /// A text is told up to so many columns.
 const TEXT: usize = 48;
 
-/// The differences, a line or two each: what is new, what is gone, what is other.
+/// The differences: what is new and what is gone kind by kind, what is other thing by thing.
 pub(super) fn told(changes: &Changes, width: usize) -> String {
-    let added = changes
-        .added
-        .iter()
-        .map(|element| (Palette::GOOD, format!("+ {}", named(element))));
-    let removed = changes
-        .removed
-        .iter()
-        .map(|element| (Palette::BAD, format!("− {}", named(element))));
-    let changed = grouped(&changes.changed).into_iter();
-    let changed = changed.map(|words| (anstyle::Style::new(), format!("~ {words}")));
-    let all: Vec<_> = added.chain(removed).chain(changed).collect();
+    let new = by_kind(&changes.added).into_iter();
+    let gone = by_kind(&changes.removed).into_iter();
+    let other = grouped(&changes.changed);
+    let rest = other.len().saturating_sub(TOLD);
+    let lines = new.map(|words| (Palette::GOOD, format!("+ {words}")));
+    let lines = lines.chain(gone.map(|words| (Palette::BAD, format!("− {words}"))));
+    let other = other.into_iter().take(TOLD);
+    let lines = lines.chain(other.map(|words| (Style::new(), format!("~ {words}"))));
     let mut text = String::new();
-    for (style, words) in all.iter().take(TOLD) {
-        let lines = wrap_hanging(words, width, "", "  ").into_iter();
-        text.extend(lines.map(|line| Line::new(*style, line).to_string()));
+    for (style, words) in lines {
+        let wrapped = wrap_hanging(&words, width, "", "  ").into_iter();
+        text.extend(wrapped.map(|line| Line::new(style, line).to_string()));
     }
-    if all.len() > TOLD {
-        let words = format!("and {} more; `--format json` lists all", all.len() - TOLD);
+    if rest > 0 {
+        let words = format!("and {rest} more that changed; `--format json` lists all");
         text.push_str(&Line::new(Palette::QUIET, words).to_string());
     }
     text
 }
 
-fn named(element: &Element) -> String {
+/// Things of each kind in one piece: `2 touchpoints: “Reads the bill”, “Two bottles of water”`.
+fn by_kind(elements: &[Element]) -> Vec<String> {
+    let groups = elements.chunk_by(|a, b| a.kind == b.kind);
+    let words = |group: &[Element]| {
+        let kind = group
+            .first()
+            .map(|element| element.kind.to_string())
+            .unwrap_or_default();
+        let count = match kind.as_str() {
+            "activity" if group.len() > 1 => format!("{} activities", group.len()),
+            // Evidence has no plural.
+            "evidence" => "evidence".to_owned(),
+            _ => counted(group.len(), &kind),
+        };
+        let mut names: Vec<String> = group.iter().take(NAMES).map(name).collect();
+        if group.len() > NAMES {
+            names.push(format!("and {} more", group.len() - NAMES));
+        }
+        format!("{count}: {}", names.join(", "))
+    };
+    groups.map(words).collect()
+}
+
+fn name(element: &Element) -> String {
     match &element.name {
-        Some(name) => format!("{} “{name}”", element.kind),
-        None => format!("{} {}", element.kind, element.id),
+        Some(name) => format!("“{name}”"),
+        None => element.id.clone(),
     }
+}
+
+fn named(element: &Element) -> String {
+    format!("{} {}", element.kind, name(element))
 }
 
 /// The fields of one thing in one piece.
@@ -68,7 +96,12 @@ fn field(change: &Change) -> String {
         Some(value) => shorten(&said(value, ways), TEXT),
         None => "nothing".to_owned(),
     };
-    format!("{} {} → {}", change.field, shown(&change.from), shown(&change.to))
+    let field = match (&change.element, change.field.as_str()) {
+        // The format names the service under the key `blueprint`.
+        (None, "blueprint") => "name",
+        (_, field) => field,
+    };
+    format!("{field} {} → {}", shown(&change.from), shown(&change.to))
 }
 
 /// A value in few words; shares of ways in percent.

@@ -1,6 +1,6 @@
 //! The answer for people.
 
-use peak_end::{Attribution, EndingOutlook, MemoryChange, Outlook};
+use peak_end::{Attribution, EndingOutlook, MemoryChange};
 use service_blueprint::{Blueprint, Scale};
 
 use super::Answer;
@@ -214,22 +214,18 @@ fn figures(answer: &Answer, width: usize) -> String {
 /// Peak, trough and end before and after, a line or two each.
 fn moments(answer: &Answer, width: usize) -> String {
     let (before, after) = (&answer.comparison.before.overall, &answer.comparison.after.overall);
-    let of: [(&str, fn(&Outlook) -> &Option<Attribution>); 3] = [
-        ("peak", |outlook| &outlook.peak),
-        ("trough", |outlook| &outlook.trough),
-        ("end", |outlook| &outlook.end),
+    let parts = [
+        ("peak", &before.peak, &after.peak),
+        ("trough", &before.trough, &after.trough),
+        ("end", &before.end, &after.end),
     ];
     let name = |blueprint: &Blueprint, found: &Option<Attribution>| match found {
         Some(found) => attributed(blueprint, found),
         None => "–".to_owned(),
     };
     let mut text = heading("The moments that make it, most often (share of journeys)");
-    for (part, of) in of {
-        let words = format!(
-            "{part:<7} {} → {}",
-            name(&answer.before, of(before)),
-            name(&answer.after, of(after))
-        );
+    for (part, was, is) in parts {
+        let words = format!("{part:<7} {} → {}", name(&answer.before, was), name(&answer.after, is));
         let lines = wrap_hanging(&words, width, "", "        ").into_iter();
         text.extend(lines.map(|line| Line::plain(line).to_string()));
     }

@@ -112,13 +112,28 @@ fn described(activity: Activity<'_>) -> String {
     }
 }
 
+/// Points of a scale.
+fn points(by: f64) -> String {
+    match score(by).as_str() {
+        "1" => "1 point".to_owned(),
+        points => format!("{points} points"),
+    }
+}
+
 /// How bad a failure is, and what it does to memory.
 fn fall(answer: &Answer<'_>, failed: &Failure<'_, Activity<'_>>, now: f64) -> String {
+    let moments = match failed.touchpoints.len() {
+        1 => "that moment",
+        _ => "those moments",
+    };
     let how = match answer.options.by {
-        Some(by) => format!("If it fails and costs them {} points", score(by)),
-        None => "If it fails and spoils them".to_owned(),
+        Some(by) => format!("If it fails and costs {moments} {}", points(by)),
+        None => format!("If it fails and spoils {moments}"),
     };
     let then = failed.remembered.unwrap_or(now);
+    if failed.loss.is_some_and(|loss| loss < SAME) {
+        return format!("{how}, customers remember {} as they do now.", score(then));
+    }
     format!("{how}, customers remember {} instead of {}.", score(then), score(now))
 }
 
@@ -289,14 +304,14 @@ fn reached_worst(answer: &Answer<'_>, width: usize) -> String {
     let (Some(by), false) = (answer.options.by, found.is_empty()) else {
         return String::new();
     };
+    let (have, fall) = match found.len() {
+        1 => ("has", "falls"),
+        _ => ("have", "fall"),
+    };
     let words = format!(
-        "{} {} points above worst to fall; {} to worst only: {}.",
+        "{} {have} fewer than {} to fall before worst, and {fall} to worst only: {}.",
         counted(found.len(), "touchpoint"),
-        match found.len() {
-            1 => format!("has fewer than {}", score(by)),
-            _ => format!("have fewer than {}", score(by)),
-        },
-        if found.len() == 1 { "it falls" } else { "they fall" },
+        points(by),
         touchpoint_names(&found)
     );
     paragraph(&words, width)
@@ -305,13 +320,18 @@ fn reached_worst(answer: &Answer<'_>, width: usize) -> String {
 fn remarks(answer: &Answer<'_>, width: usize) -> String {
     let scale = answer.impact.scale;
     let how = match answer.options.by {
-        Some(by) => format!("falls by {} points", score(by)),
+        Some(by) => format!("falls by {}", points(by)),
         None => format!("falls to worst ({})", score(scale.worst())),
     };
-    let words = format!(
+    let mut words = format!(
         "Every scored touchpoint that needs what fails {how}, at every visit; ways stay as they are. Remembered \
-         is half the peak and half the end, exactly, over all ways through. Costs do not add up: two failures may \
-         spoil the same peak. What customers do themselves is left out here; `--format json` has it."
+         is half the peak and half the end, exactly, over all ways through."
     );
+    if answer.options.activity.is_none() {
+        words.push_str(
+            " Costs do not add up: two failures may spoil the same peak. What customers do themselves is left out \
+             here; `--format json` has it.",
+        );
+    }
     quiet(&words, width)
 }
