@@ -35,7 +35,9 @@ impl<'a> Journey<'a> {
     /// What is remembered if touchpoints have these scores, which are given wherever they were; none where no way has
     /// a scored moment.
     pub(super) fn remembered(&self, scores: &[Option<f64>]) -> Result<Option<Remembered>, LawError> {
-        let chain = self.chain.with_scores(|touchpoint, given| scores[touchpoint].unwrap_or(given));
+        let chain = self
+            .chain
+            .with_scores(|touchpoint, given| scores[touchpoint].unwrap_or(given));
         let found = Branching::new(&chain, self.scale)?.remembering(self.weight, self.negativity)?;
         Ok(found.law.mean().map(|mean| Remembered {
             mean,

@@ -34,7 +34,10 @@ impl ConfidenceInterval {
     /// The values of a maximum lie beyond it, because each resample picks its own luckiest touchpoint. What the
     /// resamples are too far out, the estimate is too: reflecting takes it off, percentiles would add it once more.
     pub(super) fn basic(estimate: f64, mut values: Vec<f64>, options: BootstrapOptions, scale: Scale) -> Option<Self> {
-        values.sort_by(|a, b| scale.gain(*b, *a).total_cmp(&0.0));
+        values.sort_by(f64::total_cmp);
+        if scale.is_better(scale.worst().min(scale.best()), scale.worst().max(scale.best())) {
+            values.reverse();
+        }
         let beyond = options.beyond();
         let low = *values.get(beyond.checked_sub(1)?)?;
         let high = *values.get(values.len().checked_sub(beyond)?)?;
@@ -79,6 +82,14 @@ mod tests {
         let pain = Scale::new(10.0, 0.0, 0.0).unwrap();
         let turned = ConfidenceInterval::basic(6.2, values, options(0.9), pain).unwrap();
         assert_eq!((turned.worse, turned.better), (found.better, found.worse));
+    }
+
+    #[test]
+    fn equal_values_are_no_interval() {
+        for scale in [Scale::default(), Scale::new(10.0, 0.0, 0.0).unwrap()] {
+            let found = ConfidenceInterval::basic(4.0, vec![4.0; 199], options(0.95), scale).unwrap();
+            assert_eq!((found.worse, found.better, found.uncut), (4.0, 4.0, None));
+        }
     }
 
     #[test]
