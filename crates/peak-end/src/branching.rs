@@ -1,8 +1,8 @@
 //! A branching journey laid out for exact questions.
 
 use crate::chain::Chain;
-use crate::predict::{Exact, Order};
-use crate::{Law, LawError, Negativity, Weight};
+use crate::law::{Asked, Atom, Journeys, Levels, Order, Sweep, Tie};
+use crate::{Law, LawAtom, LawError, Negativity, Weight};
 use service_blueprint::Scale;
 
 /// A branching journey laid out for exact questions about what is remembered of it.
@@ -29,9 +29,12 @@ use service_blueprint::Scale;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Branching {
-    chain: Chain,
-    scale: Scale,
+    journeys: Journeys,
+    touchpoints: usize,
 }
+
+/// What rounding leaves of sums without cancellation.
+const ROUNDING: f64 = 1e-14;
 
 /// What is remembered of a branching journey, and which touchpoints make it. Lists are by touchpoint.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,18 +57,12 @@ impl Branching {
     /// # Errors
     /// [`LawError`] where its law cannot be computed.
     pub fn new(chain: &Chain, scale: Scale) -> Result<Self, LawError> {
-        Ok(Self {
-            chain: chain.clone(),
-            scale,
-        })
+        Ok(Self { journeys: Journeys::new(chain, scale)?, touchpoints: chain.len() })
     }
 
     /// P(a scored moment), by which the laws of several journeys are weighted when they are mixed.
-    ///
-    /// # Errors
-    /// [`LawError`] where it cannot be computed.
-    pub fn scored(&self) -> Result<f64, LawError> {
-        Ok(Exact::new(&self.chain, self.scale)?.mass().iter().sum())
+    pub fn scored(&self) -> f64 {
+        self.journeys.mass().iter().sum()
     }
 
     /// The joint law of peak and end, given a scored moment.
@@ -73,25 +70,23 @@ impl Branching {
     /// # Errors
     /// [`LawError`] where it cannot be computed.
     pub fn law(&self, weight: Weight, negativity: Negativity) -> Result<Law, LawError> {
-        Ok(self.remembering(weight, negativity)?.law)
+        let levels = self.levels(negativity);
+        let sweep = self.journeys.sweep(&levels, Asked::Law)?;
+        Ok(self.law_of(weight, &levels, &sweep))
     }
 
     /// The law of the peak, given a scored moment: scores from the mildest to the most intense, with probabilities.
+    /// Scores that are never the peak are left out.
     ///
     /// # Errors
     /// [`LawError`] where it cannot be computed.
     pub fn peak_law(&self, negativity: Negativity) -> Result<Vec<(f64, f64)>, LawError> {
-        let law = self.law(Weight::HALF, negativity)?;
-        let mut peaks: Vec<(f64, f64)> = law.atoms().iter().map(|atom| (atom.peak, atom.probability)).collect();
-        peaks.dedup_by(|later, earlier| {
-            let same = later.0 == earlier.0;
-            if same {
-                earlier.1 += later.1;
-            }
-            same
-        });
-        peaks.sort_by_key(|(score, _)| crate::PeakKey::new(self.scale, *score, negativity));
-        Ok(peaks)
+        let levels = self.levels(negativity);
+        let sweep = self.journeys.sweep(&levels, Asked::Peak)?;
+        let masses = sweep.by_ending.chunks_exact(self.journeys.layout.endings);
+        let peaks = levels.scores.iter().zip(masses).skip(1);
+        let peaks = peaks.map(|(score, masses)| (*score, masses.iter().sum::<f64>() / self.scored()));
+        Ok(peaks.filter(|(_, probability)| *probability > 0.0).collect())
     }
 
     /// The joint law, and which touchpoints make it.
@@ -99,25 +94,35 @@ impl Branching {
     /// # Errors
     /// [`LawError`] where it cannot be computed.
     pub fn remembering(&self, weight: Weight, negativity: Negativity) -> Result<Remembering, LawError> {
-        let mut exact = Exact::new(&self.chain, self.scale)?;
-        let mass: f64 = exact.mass().iter().sum();
-        let mut atoms = exact.law(negativity)?;
-        for atom in &mut atoms {
-            atom.probability /= mass;
-        }
-        let (peak, ends) = (exact.sweep(Order::Peak(negativity))?, exact.ends()?);
-        let mut p_peak = vec![0.0; self.chain.len()];
-        let mut p_end = p_peak.clone();
-        for (node, &touchpoint) in exact.scored.touchpoints.iter().enumerate() {
-            p_peak[touchpoint] = peak.credit[node] / mass;
-            p_end[touchpoint] = ends[node] / mass;
-        }
+        let levels = self.levels(negativity);
+        let sweep = self.journeys.sweep(&levels, Asked::Credit)?;
+        let mass = self.scored();
+        let given = |sums: &[f64]| -> Vec<f64> {
+            let sums: Vec<f64> = sums.iter().map(|sum| if mass > 0.0 { sum / mass } else { 0.0 }).collect();
+            self.journeys.by_touchpoint(&sums, self.touchpoints)
+        };
+        let missing = mass - sweep.credit.iter().sum::<f64>();
         Ok(Remembering {
-            law: Law::of(self.scale, weight, atoms),
-            p_peak,
-            p_end,
-            visits: exact.scored.visits.clone(),
-            error_bound: 1e-12,
+            law: self.law_of(weight, &levels, &sweep),
+            p_peak: given(&sweep.credit),
+            p_end: given(&self.journeys.p_end()),
+            visits: self.journeys.by_touchpoint(&self.journeys.ends.visits, self.touchpoints),
+            error_bound: missing.abs().max(ROUNDING),
         })
+    }
+
+    fn levels(&self, negativity: Negativity) -> Levels {
+        self.journeys.levels(Order::Peak(negativity, Tie::Worst))
+    }
+
+    fn law_of(&self, weight: Weight, levels: &Levels, sweep: &Sweep) -> Law {
+        let mass = self.scored();
+        let score = |level: u32| levels.scores[level as usize];
+        let atom = |atom: &Atom| LawAtom {
+            peak: score(atom.peak),
+            end: score(atom.end),
+            probability: atom.probability / mass,
+        };
+        Law::of(self.journeys.scale, weight, sweep.atoms.iter().map(atom).collect())
     }
 }

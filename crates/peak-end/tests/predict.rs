@@ -274,33 +274,6 @@ fn journeys_without_a_scored_moment_are_counted_apart() {
 }
 
 #[test]
-fn too_much_branching_is_refused_by_name() {
-    let line = |branching: usize, all: usize| {
-        let way = |n: usize| {
-            if n < branching {
-                format!(", next: {{ t{}: 0.5, end: rest }}", n + 1)
-            } else {
-                String::new()
-            }
-        };
-        let moments: Vec<String> = (0..all)
-            .map(|n| format!("      - {{ id: t{n}, experience: {}{} }}\n", n % 11, way(n)))
-            .collect();
-        parse(&format!(
-            "blueprint: Long\nstages:\n  - id: s\n    touchpoints:\n{}",
-            moments.concat()
-        ))
-        .unwrap()
-    };
-    assert!(predict(&line(500, 2_000), &PredictOptions::default()).is_ok());
-    let refused = predict(&line(501, 2_000), &PredictOptions::default());
-    let Err(PredictError::Law { source, .. }) = refused else {
-        panic!("refused")
-    };
-    assert_eq!(source, LawError::TooManyBranching { found: 501, limit: 500 });
-}
-
-#[test]
 fn turning_the_scale_round_mirrors_the_prediction() {
     let turned = SHOP
         .replace(

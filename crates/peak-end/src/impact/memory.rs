@@ -72,7 +72,7 @@ impl<'b> Journey<'b> {
         let id = || segment.id().clone();
         let law = |source| ImpactError::Law { segment: id(), source };
         let chain = Chain::of(blueprint, segment).map_err(|source| ImpactError::Chain { segment: id(), source })?;
-        let scored = Branching::new(&chain, fall.scale).and_then(|journey| journey.scored());
+        let scored = Branching::new(&chain, fall.scale).map(|journey| journey.scored());
         let scored = scored.map_err(law)?;
         let now = if scored > 0.0 {
             fall.remembered(&chain).map_err(law)?

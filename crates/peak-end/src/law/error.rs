@@ -4,18 +4,15 @@
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LawError {
-    /// The journey branches at more touchpoints than the plain method takes.
-    #[error("the journey branches at {found} touchpoints, and the exact law is computed for up to {limit}")]
-    TooManyBranching {
-        /// At how many touchpoints the journey branches.
-        found: usize,
-        /// At how many it may.
-        limit: usize,
-    },
-    /// Passing over touchpoints would need more ways than fit in memory.
-    #[error("the journey is too entangled: taking its touchpoints out one by one needs more than {limit} ways")]
-    TooManyWays {
-        /// How many ways there may be.
+    /// Touchpoints lead to each other in so many loops, and let go so seldom, that the law cannot be computed.
+    #[error(
+        "{touchpoints} touchpoints lead to each other and their loops are left so seldom that sweeps do not end; \
+         up to {limit} touchpoints could be solved directly"
+    )]
+    TooSlow {
+        /// How many touchpoints lead to each other.
+        touchpoints: usize,
+        /// How many could be solved directly.
         limit: usize,
     },
 }

@@ -6,9 +6,11 @@
 //! fast however different their rates are.
 
 use super::LawError;
-use super::dense::DenseSolve;
-use super::reduction::{Entry, Network, Step, outlook, visits};
-use super::scored::Scored;
+use super::component::{DIRECT_LIMIT, SWEEPS_LIMIT, sweeps_to_come};
+use super::factor::Factor;
+use super::layout::Layout;
+use std::array::from_fn;
+use std::ops::Range;
 
 /// When halving the step changes the mean by less than this share of the values' spread, the halved rule is within
 /// rounding: each halving squares the error.
@@ -22,57 +24,75 @@ const HALVINGS: u32 = 6;
 const FIRST: f64 = -4.0;
 const LONGEST: f64 = 45.0;
 
-/// By list of values and by ending: E[Σ weight·value / Σ weight] over the scored moments of journeys to that ending,
-/// times the chance of such a journey. Weights are not negative; a way of weight 0 counts as 0.
+/// How many points of the rule are swept together.
+const POINTS: usize = 8;
+
+/// Up to so many nodes a component is solved directly. Measured, roughly.
+const SMALL: usize = 6;
+
+/// Sweeps end when so little survives of what ever went backward; smaller rises than this share are rounding.
+const GONE: f64 = 1e-17;
+const ROUNDING: f64 = 4.0 * f64::EPSILON;
+
+/// After so many sweeps, the rest of them is estimated.
+const TRIAL: usize = 64;
+
+/// A scored visit: what it is worth and how much it weighs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Weighed {
+    pub(crate) value: f64,
+    pub(crate) weight: f64,
+}
+
+/// By ending: E[Σ weight·value / Σ weight] over the scored moments of journeys to that ending, times the chance of
+/// such a journey. Nodes without a weighed visit are passed. Weights are not negative; a way of weight 0 counts as 0.
 ///
 /// # Errors
-/// [`LawError::TooManyWays`] where the chain is too entangled.
+/// [`LawError::TooSlow`] for loops that are neither few nor left soon.
 pub(crate) fn mean_on_the_way(
-    scored: &Scored,
-    weights: &[f64],
-    values: &[Vec<f64>],
-) -> Result<Vec<Vec<f64>>, LawError> {
-    let mut mean = vec![vec![0.0; scored.endings]; values.len()];
-    let shortest = weights
-        .iter()
-        .copied()
-        .filter(|weight| *weight > 0.0)
-        .fold(f64::INFINITY, f64::min);
+    layout: &Layout,
+    visits: &[f64],
+    weighed: &[Option<Weighed>],
+) -> Result<Vec<f64>, LawError> {
+    let mut mean = vec![0.0; layout.endings];
+    let scored = || weighed.iter().flatten();
+    let shortest = scored().map(|it| it.weight).filter(|weight| *weight > 0.0).fold(f64::INFINITY, f64::min);
     if !shortest.is_finite() {
         return Ok(mean);
     }
-    let visited = scored.touchpoints.iter().map(|&touchpoint| scored.visits[touchpoint]);
-    let typical: f64 = visited.zip(weights).map(|(visits, weight)| visits * weight).sum();
+    let typical: f64 =
+        visits.iter().zip(weighed).map(|(visits, it)| it.map_or(0.0, |it| visits * it.weight)).sum();
     let unit = typical.max(shortest);
     let last = (LONGEST * unit / shortest).ln().max(1.0);
-    let mut spread = values
-        .iter()
-        .flatten()
-        .fold(0.0f64, |most, value| most.max(value.abs()));
+    let mut spread = scored().fold(0.0f64, |most, it| most.max(it.value.abs()));
     if spread == 0.0 {
         spread = 1.0;
     }
 
-    let mut solve = if is_dense(scored)? {
-        Solve::Dense(DenseSolve::new(scored))
-    } else {
-        Solve::Sparse
-    };
     let mut step = STEP;
     for halving in 0..=HALVINGS {
-        let mut sum = vec![vec![0.0; scored.endings]; values.len()];
         // After the first rule only the new points, between the old ones, are needed.
         let (first, stride) = if halving == 0 { (0, 1) } else { (1, 2) };
-        let points = ((last - FIRST) / step).ceil() as u64;
-        for point in (first..=points).step_by(stride) {
-            let t = FIRST + point as f64 * step;
-            let u = (t - (-t).exp()).exp();
-            let slope = u * (1.0 + (-t).exp()) * step / unit;
-            integrand(scored, &mut solve, weights, values, (u / unit, slope), &mut sum)?;
+        let count = ((last - FIRST) / step).ceil() as u64;
+        let points: Vec<(f64, f64)> = (first..=count)
+            .step_by(stride)
+            .map(|point| {
+                let t = FIRST + point as f64 * step;
+                let u = (t - (-t).exp()).exp();
+                (u / unit, u * (1.0 + (-t).exp()) * step / unit)
+            })
+            .collect();
+        let mut sum = vec![0.0; layout.endings];
+        for points in points.chunks(POINTS) {
+            let rates = from_fn(|at| points.get(at).map_or(f64::INFINITY, |(rate, _)| *rate));
+            let found = Passage { layout, weighed, rates }.collected()?;
+            for (sum, found) in sum.iter_mut().zip(found) {
+                *sum += points.iter().zip(found).map(|((_, slope), found)| slope * found).sum::<f64>();
+            }
         }
         let mut change = 0.0f64;
-        for (mean, sum) in mean.iter_mut().flatten().zip(sum.iter().flatten()) {
-            let finer = if halving == 0 { *sum } else { *mean / 2.0 + sum };
+        for (mean, sum) in mean.iter_mut().zip(sum) {
+            let finer = if halving == 0 { sum } else { *mean / 2.0 + sum };
             change = change.max((finer - *mean).abs());
             *mean = finer;
         }
@@ -84,94 +104,170 @@ pub(crate) fn mean_on_the_way(
     Ok(mean)
 }
 
-/// How the linear systems are solved.
-enum Solve {
-    Sparse,
-    Dense(DenseSolve),
+/// By point of the rule: how many journeys survive, and the sum of what they have collected.
+#[derive(Debug, Clone, Copy, Default)]
+struct Surviving {
+    alive: [f64; POINTS],
+    sum: [f64; POINTS],
 }
 
-/// Up to so many nodes a full matrix is faster whatever its zeros. Measured.
-const SMALL: usize = 40;
-/// One multiplication of the sparse elimination costs as much as so many of the full one. Measured, roughly.
-const SPARSE_COST: usize = 8;
-
-/// Whether the sparse elimination would fill in so much that a full matrix is faster.
-fn is_dense(scored: &Scored) -> Result<bool, LawError> {
-    let nodes = scored.network.nodes();
-    if nodes <= SMALL {
-        return Ok(true);
-    }
-    let full = nodes.saturating_mul(nodes).saturating_mul(nodes) / 3;
-    let mut network = scored.network.clone();
-    let mut work = 0usize;
-    for node in (0..nodes).rev() {
-        let step = network.eliminate(node)?;
-        work = work.saturating_add(step.onward.len() * step.into.len());
-    }
-    Ok(work.saturating_mul(SPARSE_COST) > full)
-}
-
-/// Adds slope·E[Σ weight·value·e^(−u·Σ weight)].
-fn integrand(
-    scored: &Scored,
-    solve: &mut Solve,
-    weights: &[f64],
-    values: &[Vec<f64>],
-    (u, slope): (f64, f64),
-    sum: &mut [Vec<f64>],
-) -> Result<(), LawError> {
-    let mut add = |ending: usize, arrived: &[f64], left: &[f64]| {
-        for (values, sum) in values.iter().zip(sum.iter_mut()) {
-            let moments = values.iter().zip(weights).zip(arrived.iter().zip(left));
-            let total: f64 = moments
-                .map(|((value, weight), (arrived, left))| value * weight * arrived * left)
-                .sum();
-            sum[ending] += slope * total;
+impl Surviving {
+    #[inline(always)]
+    fn add(&mut self, p: f64, other: &Self) {
+        for at in 0..POINTS {
+            self.alive[at] += p * other.alive[at];
+            self.sum[at] += p * other.sum[at];
         }
-    };
-    match solve {
-        Solve::Dense(dense) => {
-            dense.solve(|node| u * weights[node]);
-            for (ending, left) in dense.chances.iter().enumerate() {
-                add(ending, &dense.visits, left);
+    }
+}
+
+/// Journeys of which each visit survives only in part, at several rates.
+struct Passage<'a> {
+    layout: &'a Layout,
+    weighed: &'a [Option<Weighed>],
+    rates: [f64; POINTS],
+}
+
+impl Passage<'_> {
+    /// By ending and point, E[Σ weight·value·e^(−rate·Σ weight)].
+    fn collected(&self) -> Result<Vec<[f64; POINTS]>, LawError> {
+        let mut rows = vec![Surviving::default(); self.layout.len()];
+        let mut found = vec![[0.0; POINTS]; self.layout.endings];
+        for part in self.layout.parts() {
+            if part.len() > 1 {
+                self.component(part.clone(), &mut rows)?;
+            } else {
+                let arrived = self.arrived(&rows, part.start, part.start);
+                rows[part.start] = self.visit(part.start, &arrived);
             }
-        }
-        Solve::Sparse => {
-            let (mut network, lost) = surviving(scored, weights, u);
-            let nodes = network.nodes();
-            let steps = (0..nodes)
-                .rev()
-                .map(|node| network.eliminate(node))
-                .collect::<Result<Vec<Step>, _>>()?;
-            let (mut arrived, mut left) = (vec![0.0; nodes], vec![0.0; nodes]);
-            visits(&steps, network.start(), &mut arrived);
-            for ending in 0..scored.endings {
-                let worth = |column| {
-                    if column != lost && scored.way_out(column).1 == ending {
-                        1.0
-                    } else {
-                        0.0
+            for node in part {
+                for &(ending, p) in self.layout.exits.of(node) {
+                    for (found, sum) in found[ending as usize].iter_mut().zip(&rows[node].sum) {
+                        *found += p * sum;
                     }
-                };
-                outlook(&steps, worth, &mut left);
-                add(ending, &arrived, &left);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Arrivals from the start and from nodes before `end`.
+    fn arrived(&self, rows: &[Surviving], node: usize, end: usize) -> Surviving {
+        let mut arrived = Surviving { alive: [self.layout.start[node]; POINTS], ..Surviving::default() };
+        self.pull(&mut arrived, rows, node, &(0..end));
+        arrived
+    }
+
+    /// Adds arrivals from some nodes.
+    #[inline(always)]
+    fn pull(&self, arrived: &mut Surviving, rows: &[Surviving], node: usize, from: &Range<usize>) {
+        for &(source, p) in self.layout.into.of(node) {
+            if from.contains(&(source as usize)) {
+                arrived.add(p, &rows[source as usize]);
             }
         }
     }
-    Ok(())
-}
 
-/// The network in which each visit survives with e^(−u·weight), and the column of those lost.
-fn surviving(scored: &Scored, weights: &[f64], u: f64) -> (Network, u32) {
-    let nodes = scored.network.nodes();
-    let lost = (nodes + nodes * scored.endings) as u32;
-    let row = |node: usize| {
-        let decay = -u * weights[node];
-        let (kept, gone) = (decay.exp(), -decay.exp_m1());
-        let mut ways: Vec<Entry> = scored.network.row(node).iter().map(|&(to, p)| (to, p * kept)).collect();
-        ways.push((lost, gone));
-        ways
-    };
-    let start = scored.network.row(scored.network.start()).to_vec();
-    (Network::new((0..nodes).map(row).chain([start]).collect()), lost)
+    /// The part of visits to a node that survives, and the part that does not.
+    fn kept(&self, node: usize, point: usize) -> (f64, f64) {
+        match self.weighed[node] {
+            Some(it) => {
+                let decay = -self.rates[point] * it.weight;
+                // An unused point has an infinite rate.
+                if decay.is_nan() { (1.0, 0.0) } else { (decay.exp(), -decay.exp_m1()) }
+            }
+            None => (1.0, 0.0),
+        }
+    }
+
+    /// What arrivals become by visits, those that follow at once included.
+    fn visit(&self, node: usize, arrived: &Surviving) -> Surviving {
+        let (stay, leave) = (self.layout.stay[node], self.layout.leave[node]);
+        if self.weighed[node].is_none() && stay == 0.0 {
+            return *arrived;
+        }
+        let felt = self.weighed[node].map_or(0.0, |it| it.value * it.weight);
+        let mut row = Surviving::default();
+        for point in 0..POINTS {
+            let (kept, lost) = self.kept(node, point);
+            let on = if stay > 0.0 { kept / (leave + stay * lost) } else { kept };
+            row.alive[point] = arrived.alive[point] * on;
+            row.sum[point] = (arrived.sum[point] + felt * (arrived.alive[point] + stay * row.alive[point])) * on;
+        }
+        row
+    }
+
+    fn component(&self, nodes: Range<usize>, rows: &mut [Surviving]) -> Result<(), LawError> {
+        let outside: Vec<Surviving> =
+            nodes.clone().map(|node| self.arrived(rows, node, nodes.start)).collect();
+        if nodes.len() > SMALL && self.swept(&nodes, &outside, rows) {
+            return Ok(());
+        }
+        if nodes.len() > DIRECT_LIMIT {
+            return Err(LawError::TooSlow { touchpoints: nodes.len(), limit: DIRECT_LIMIT });
+        }
+        for point in 0..POINTS {
+            let part: Vec<_> = nodes.clone().map(|node| self.kept(node, point)).collect();
+            let factor = Factor::new(self.layout, &nodes, &part);
+            let given: Vec<f64> = outside.iter().zip(&part).map(|(row, part)| row.alive[point] * part.0).collect();
+            let alive = factor.visits(&given);
+            // Every visit that survives adds what it is worth to what was collected before.
+            let felt = nodes.clone().map(|node| self.weighed[node].map_or(0.0, |it| it.value * it.weight));
+            let (mut gain, mut loss) = (Vec::new(), Vec::new());
+            for (((row, part), felt), alive) in outside.iter().zip(&part).zip(felt).zip(&alive) {
+                let given = row.sum[point] * part.0 + felt * alive;
+                gain.push(given.max(0.0));
+                loss.push((-given).max(0.0));
+            }
+            let sums = factor.visits(&gain).into_iter().zip(factor.visits(&loss)).map(|(gain, loss)| gain - loss);
+            for ((row, alive), sum) in rows[nodes.clone()].iter_mut().zip(alive).zip(sums) {
+                row.alive[point] = alive;
+                row.sum[point] = sum;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether sweeps settle the rows of a component.
+    fn swept(&self, nodes: &Range<usize>, outside: &[Surviving], rows: &mut [Surviving]) -> bool {
+        let back: Vec<f64> = nodes
+            .clone()
+            .map(|node| {
+                let ways = self.layout.onward.of(node).iter();
+                ways.filter(|(to, _)| (nodes.start..node).contains(&(*to as usize))).map(|(_, p)| p).sum()
+            })
+            .collect();
+        let (mut most, mut trial) = (0.0f64, (0, f64::INFINITY));
+        for sweeps in 1..=SWEEPS_LIMIT {
+            let mut inside = 0.0f64;
+            for (at, node) in nodes.clone().enumerate() {
+                let mut arrived = outside[at];
+                self.pull(&mut arrived, rows, node, nodes);
+                let row = self.visit(node, &arrived);
+                let old = rows[node];
+                for point in 0..POINTS {
+                    let rises = [(row.alive[point], old.alive[point]), (row.sum[point], old.sum[point])];
+                    for (new, old) in rises {
+                        let rise = (new - old).abs();
+                        if rise > ROUNDING * new.abs() {
+                            inside = inside.max(back[at] * rise);
+                        }
+                    }
+                }
+                rows[node] = row;
+            }
+            most = most.max(inside);
+            if inside <= GONE * most {
+                return true;
+            }
+            if trial.1.is_infinite() || sweeps == trial.0 + TRIAL {
+                let needed = sweeps_to_come(trial.1, inside, TRIAL, GONE * most);
+                if trial.1.is_finite() && sweeps as f64 + needed > SWEEPS_LIMIT as f64 {
+                    return false;
+                }
+                trial = (sweeps, inside);
+            }
+        }
+        false
+    }
 }

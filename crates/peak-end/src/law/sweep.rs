@@ -1,257 +1,318 @@
-//! Which touchpoint is the peak, jointly with the end: one reduction of the chain, mildest touchpoints first.
-//!
-//! When every touchpoint below a level is taken out, what is left at the level is the chain of its visits with
-//! nothing but milder moments between. So with x the expected visits to it by journeys that have not been above,
-//! P(peak at u, end at v) = x(u)·(chance to leave from u for good through milder moments, v the last).
+//! What is remembered, jointly with the end, and which nodes make it: sweeps over blocks of levels.
 
 use super::LawError;
-use super::reduction::{Entry, Network, Step, outlook, visits};
-use std::collections::{BTreeMap, BTreeSet};
+use super::backward::backward;
+use super::block::{Block, Visits, blocks};
+use super::component::Component;
+use super::ends::Ends;
+use super::forward::{Row, arrivals, forward};
+use super::layout::Layout;
+use super::levels::Levels;
 
-/// Where a node stands: nodes of one `group` tie, and the higher `level` wins. Nodes of one level have one value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Rank {
-    pub(crate) group: i64,
-    pub(crate) level: u8,
-}
+/// The widest block. Wider rows leave the cache; narrower ones read every way more often. Measured.
+const WIDEST: usize = 32;
 
-/// A part of the joint law: the node remembered, the way out (last node and ending), and its probability.
+/// A part of the joint law: the levels of peak and end, and their probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Atom {
     pub(crate) peak: u32,
-    pub(crate) out: u32,
+    pub(crate) end: u32,
     pub(crate) probability: f64,
 }
 
-/// What one sweep finds.
+/// What a sweep finds. Sums over journeys with a scored visit, each counted with its probability.
 #[derive(Debug, Clone)]
 pub(crate) struct Sweep {
+    /// By level and ending, P(the peak is at the level, the journey ends there).
+    pub(crate) by_ending: Vec<f64>,
+    /// The joint law, by peak, then by end.
     pub(crate) atoms: Vec<Atom>,
-    /// P(the node is the one remembered): the last visit at the highest level counts.
+    /// By node, P(it is the one remembered): the last visit at the highest level counts. Empty unless asked for.
     pub(crate) credit: Vec<f64>,
-    /// What a hair's breadth would change, by node; empty unless asked for.
-    pub(crate) moves: Vec<Move>,
 }
 
-/// P(the node is the one remembered) if it alone moved by a hair's breadth, out of its ties.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct Move {
-    /// If it moved above those it ties with.
-    pub(crate) above: f64,
-    /// If it moved below those it ties with.
-    pub(crate) below: f64,
-    /// In moving above, the probability taken from tied nodes of the other level.
-    pub(crate) taken: f64,
-    /// In moving below, the probability left to tied nodes of the other level.
-    pub(crate) left: f64,
+/// What is asked of a sweep.
+pub(crate) enum Asked<'a> {
+    /// The law of the peak.
+    Peak,
+    /// The law of the peak among all visits but the last; level 0 is a single visit.
+    BeforeEnd,
+    /// And the joint law.
+    Law,
+    /// And which nodes make it.
+    Credit,
+    /// And how it would be if a visit to one of these nodes were different.
+    Passing {
+        /// By node, whether it is asked for.
+        nodes: &'a [bool],
+        /// Takes a node, a range of levels, and by level P(the node is visited, and nothing else is above the level),
+        /// and the same with the node's own visits within the level. Neighbouring ranges share a level.
+        take: &'a mut dyn FnMut(Passing<'_>),
+    },
 }
 
-/// Whether to ask what a hair's breadth would change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Moves {
-    Wanted,
-    Unwanted,
+/// By level from `first` on: P(the node is visited, and nothing else is above the level).
+pub(crate) struct Passing<'a> {
+    pub(crate) node: usize,
+    pub(crate) first: usize,
+    pub(crate) others: &'a [f64],
+    /// The same, the node's own visits included.
+    pub(crate) all: &'a [f64],
 }
 
-/// Sweeps the network in the order of `ranks`.
+/// Sweeps in the order of the levels.
 ///
 /// # Errors
-/// [`LawError::TooManyWays`] where the chain is too entangled.
-pub(crate) fn sweep(network: &Network, ranks: &[Rank], moves: Moves) -> Result<Sweep, LawError> {
-    let nodes = network.nodes();
-    let mut order: Vec<u32> = (0..nodes as u32).collect();
-    order.sort_by_key(|&node| ranks[node as usize]);
-    let mut work = Work {
-        network: network.clone(),
-        expected: vec![0.0; nodes],
-        chance: vec![0.0; nodes],
-        found: Sweep {
-            atoms: Vec::new(),
-            credit: vec![0.0; nodes],
-            moves: Vec::new(),
-        },
-    };
-    if moves == Moves::Wanted {
-        work.found.moves = vec![Move::default(); nodes];
+/// [`LawError::TooSlow`] for loops that are neither few nor left soon.
+pub(crate) fn sweep(layout: &Layout, ends: &Ends, levels: &Levels, asked: Asked<'_>) -> Result<Sweep, LawError> {
+    match levels.len() {
+        0..=4 => Work::<4>::new(layout, ends, levels).sweep(asked),
+        5..=8 => Work::<8>::new(layout, ends, levels).sweep(asked),
+        9..=12 => Work::<12>::new(layout, ends, levels).sweep(asked),
+        13..=16 => Work::<16>::new(layout, ends, levels).sweep(asked),
+        _ => Work::<WIDEST>::new(layout, ends, levels).sweep(asked),
     }
-    for group in order.chunk_by(|a, b| ranks[*a as usize].group == ranks[*b as usize].group) {
-        if moves == Moves::Wanted && group.len() > 1 {
-            work.tied(group, ranks)?;
-        } else {
-            for level in group.chunk_by(|a, b| ranks[*a as usize] == ranks[*b as usize]) {
-                work.level(level)?;
-            }
-            if let ([node], Some(step)) = (group, work.found.moves.get_mut(group[0] as usize)) {
-                let credit = work.found.credit[*node as usize];
-                *step = Move {
-                    above: credit,
-                    below: credit,
-                    ..Move::default()
-                };
-            }
-        }
-    }
-    Ok(work.found)
 }
 
-struct Work {
-    network: Network,
-    /// Scratch by node, 0 between levels.
-    expected: Vec<f64>,
-    chance: Vec<f64>,
+struct Work<'a, const LANES: usize> {
+    layout: &'a Layout,
+    ends: &'a Ends,
+    levels: &'a Levels,
     found: Sweep,
+    /// The levels at which journeys can end, and by level its place among them.
+    last: Vec<u32>,
+    place: Vec<u32>,
 }
 
-impl Work {
-    /// Takes one level out and credits it. Leaves the expected visits in `expected`.
-    fn level(&mut self, level: &[u32]) -> Result<Vec<Step>, LawError> {
-        let nodes = self.network.nodes() as u32;
-        let way_out = |ways: &[Entry]| {
-            ways.iter()
-                .filter(|(column, _)| *column >= nodes)
-                .copied()
-                .collect::<Vec<_>>()
-        };
-        let out: Vec<Vec<Entry>> = level
-            .iter()
-            .map(|&node| way_out(self.network.row(node as usize)))
-            .collect();
-        let steps = level
-            .iter()
-            .map(|&node| self.network.eliminate(node as usize))
-            .collect::<Result<Vec<_>, _>>()?;
-        visits(&steps, self.network.start(), &mut self.expected);
-        for (&peak, out) in level.iter().zip(out) {
-            let expected = std::mem::take(&mut self.expected[peak as usize]);
-            if expected > 0.0 {
-                for (out, weight) in out {
-                    let probability = expected * weight;
-                    self.found.credit[peak as usize] += probability;
-                    self.found.atoms.push(Atom { peak, out, probability });
-                }
+impl<'a, const LANES: usize> Work<'a, LANES> {
+    fn new(layout: &'a Layout, ends: &'a Ends, levels: &'a Levels) -> Self {
+        let mut can_end = vec![false; levels.len()];
+        for node in (0..layout.len()).filter(|&node| !ends.exits.of(node).is_empty()) {
+            for (level, _) in levels.of(node) {
+                can_end[*level as usize] = true;
             }
         }
-        Ok(steps)
+        let mut place = vec![0; levels.len()];
+        let mut last = Vec::new();
+        for level in (0..levels.len()).filter(|&level| can_end[level]) {
+            place[level] = last.len() as u32;
+            last.push(level as u32);
+        }
+        let found = Sweep {
+            by_ending: vec![0.0; levels.len() * layout.endings],
+            atoms: Vec::new(),
+            credit: Vec::new(),
+        };
+        Self { layout, ends, levels, found, last, place }
     }
 
-    /// Takes a group of several nodes out, and finds what each of them would gain or lose by moving out of it.
-    fn tied(&mut self, group: &[u32], ranks: &[Rank]) -> Result<(), LawError> {
-        for &node in group {
-            self.found.moves[node as usize].below = self.alone(node);
+    fn sweep(mut self, mut asked: Asked<'_>) -> Result<Sweep, LawError> {
+        if matches!(asked, Asked::Credit | Asked::Passing { .. }) {
+            self.found.credit = vec![0.0; self.layout.len()];
         }
-        let mut steps = Vec::new();
-        for (number, level) in group
-            .chunk_by(|a, b| ranks[*a as usize] == ranks[*b as usize])
-            .enumerate()
-        {
-            if number > 0 {
-                // The milder level is gone: what is now alone is without peers of its own level.
-                for &node in level {
-                    let left = self.alone(node) - self.found.moves[node as usize].below;
-                    self.found.moves[node as usize].left = left.max(0.0);
-                }
-            }
-            steps.extend(self.level(level)?);
-            for (&node, above) in level.iter().zip(self.above(&steps, level)) {
-                self.found.moves[node as usize].above = above;
-            }
-            if number == 0 && level.len() < group.len() {
-                for &node in level {
-                    let step = &mut self.found.moves[node as usize];
-                    step.taken = step.above;
-                }
+        for range in blocks(self.levels, LANES) {
+            let block = Block::<LANES>::new(self.levels, self.layout.len(), range);
+            let rows = forward(self.layout, &block)?;
+            self.law(&block, &rows, &asked);
+            if !self.found.credit.is_empty() {
+                self.attribute(&block, &rows, &mut asked)?;
             }
         }
-        let milder = group
-            .chunk_by(|a, b| ranks[*a as usize] == ranks[*b as usize])
-            .next()
-            .unwrap_or(&[]);
-        if milder.len() < group.len() {
-            for (&node, above) in milder.iter().zip(self.above(&steps, milder)) {
-                let step = &mut self.found.moves[node as usize];
-                *step = Move {
-                    above,
-                    taken: (above - step.taken).max(0.0),
-                    ..*step
-                };
-            }
-        }
-        Ok(())
+        Ok(self.found)
     }
 
-    /// P(the node is visited, and nothing else that is still in the network).
-    fn alone(&self, node: u32) -> f64 {
-        let nodes = self.network.nodes() as u32;
-        let sum = |ways: &[Entry], of: &dyn Fn(u32) -> bool| -> f64 {
-            ways.iter()
-                .filter(|(column, _)| of(*column))
-                .map(|(_, weight)| weight)
-                .sum()
+    /// Arrivals at a node, those that stay for another visit included.
+    fn arrived(&self, rows: &[Row<LANES>], node: usize) -> Row<LANES> {
+        let mut sum = arrivals(self.layout, rows, node, self.layout.len());
+        let stay = self.layout.stay[node];
+        for (sum, row) in sum.iter_mut().zip(&rows[node]) {
+            *sum += stay * row;
+        }
+        sum
+    }
+
+    /// Adds the block's part of the law.
+    fn law(&mut self, block: &Block<LANES>, rows: &[Row<LANES>], asked: &Asked<'_>) {
+        let joint = !matches!(asked, Asked::Peak | Asked::BeforeEnd);
+        let before_end = matches!(asked, Asked::BeforeEnd);
+        let mut atoms = vec![0.0; if joint { LANES * self.last.len() } else { 0 }];
+        for node in 0..self.layout.len() {
+            let exits = self.ends.exits.of(node);
+            let draws = self.levels.of(node);
+            if exits.is_empty() || draws.is_empty() {
+                continue;
+            }
+            if before_end {
+                let from = if block.levels.start == 1 { 0 } else { 1 };
+                let arrived = self.arrived(rows, node);
+                for (lane, arrived) in arrived.iter().enumerate().take(block.lanes).skip(from) {
+                    let at = block.level(lane) * self.layout.endings;
+                    for &(ending, p) in exits {
+                        self.found.by_ending[at + ending as usize] += arrived * p;
+                    }
+                }
+                continue;
+            }
+            if matches!(block.visits[node], Visits::Barred) {
+                continue;
+            }
+            for lane in 1..block.lanes {
+                let at = block.level(lane) * self.layout.endings;
+                for &(ending, p) in exits {
+                    self.found.by_ending[at + ending as usize] += rows[node][lane] * p;
+                }
+            }
+            if !joint {
+                continue;
+            }
+            let p: f64 = exits.iter().map(|(_, p)| p).sum();
+            if let [(level, _)] = draws {
+                let column = self.place[*level as usize] as usize;
+                for lane in 1..block.lanes {
+                    atoms[lane * self.last.len() + column] += rows[node][lane] * p;
+                }
+                continue;
+            }
+            // The last visit may be the peak itself, or have been below it.
+            let arrived = self.arrived(rows, node);
+            for &(level, share) in draws {
+                let column = self.place[level as usize] as usize;
+                let mut below = arrived[0];
+                for lane in 1..block.lanes {
+                    let at = &mut atoms[lane * self.last.len() + column];
+                    below += arrived[lane];
+                    match block.level(lane).cmp(&(level as usize)) {
+                        std::cmp::Ordering::Less => {}
+                        std::cmp::Ordering::Equal => *at += share * below * p,
+                        std::cmp::Ordering::Greater => *at += share * arrived[lane] * p,
+                    }
+                }
+            }
+        }
+        for (index, probability) in atoms.into_iter().enumerate().filter(|(_, probability)| *probability > 0.0) {
+            let (lane, column) = (index / self.last.len(), index % self.last.len());
+            let (peak, end) = (block.level(lane) as u32, self.last[column]);
+            self.found.atoms.push(Atom { peak, end, probability });
+        }
+    }
+
+    /// Credits nodes with being the peak in this block, and says what passes them.
+    fn attribute(
+        &mut self,
+        block: &Block<LANES>,
+        rows: &[Row<LANES>],
+        asked: &mut Asked<'_>,
+    ) -> Result<(), LawError> {
+        let exits = |node: usize| [self.layout.exits.sum(node); LANES];
+        let mut credit = std::mem::take(&mut self.found.credit);
+        let mut failed = None;
+        backward(self.layout, block, exits, |node, chance| {
+            match &block.visits[node] {
+                Visits::Passed | Visits::Barred => {}
+                Visits::Fixed { lane, .. } => {
+                    let lane = *lane as usize;
+                    credit[node] += rows[node][lane] * chance[lane - 1];
+                }
+                Visits::Drawn(drawn) => {
+                    let arrived = self.arrived(rows, node);
+                    let mut below = arrived[0];
+                    for lane in 1..block.lanes {
+                        below += arrived[lane];
+                        credit[node] += drawn.share[lane] * below * chance[lane - 1];
+                    }
+                }
+            }
+            if let Asked::Passing { nodes, take } = asked
+                && nodes[node]
+                && failed.is_none()
+            {
+                match self.passing(block, rows, node, chance) {
+                    Ok((others, all)) => take(Passing {
+                        node,
+                        first: block.level(0),
+                        others: &others[..block.lanes],
+                        all: &all[..block.lanes],
+                    }),
+                    Err(error) => failed = Some(error),
+                }
+            }
+        })?;
+        self.found.credit = credit;
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// By lane, P(the node is visited, and nothing else is above the lane); and with its own visits.
+    ///
+    /// With a the expected arrivals, y the chance to end after a visit, h the part of the node's visits within the lane
+    /// and r the chance to come back before that, first arrivals are a·(1 − hr) and journeys that end without coming
+    /// back y·(1 − hr).
+    fn passing(
+        &self,
+        block: &Block<LANES>,
+        rows: &[Row<LANES>],
+        node: usize,
+        chance: &Row<LANES>,
+    ) -> Result<(Row<LANES>, Row<LANES>), LawError> {
+        let (mut others, mut all) = ([0.0; LANES], [0.0; LANES]);
+        let arrived = self.arrived(rows, node);
+        let gone = self.gone(block, node)?;
+        let mut arrivals = 0.0;
+        for lane in 0..block.lanes {
+            arrivals += arrived[lane];
+            let (within, above) = block.visits[node].within(lane);
+            // 1 − hr, without the subtraction.
+            let (last, not_back) = (within * gone[lane] + above, gone[lane].max(f64::MIN_POSITIVE));
+            let ways = arrivals * chance[lane] * last;
+            others[lane] = ways * last / not_back;
+            all[lane] = ways * within;
+        }
+        Ok((others, all))
+    }
+
+    /// By lane, the chance not to come back to a node with nothing else above the lane on the way.
+    fn gone(&self, block: &Block<LANES>, node: usize) -> Result<Row<LANES>, LawError> {
+        let Some(nodes) = self.layout.component(node) else {
+            return Ok([self.layout.leave[node]; LANES]);
         };
-        let row = self.network.row(node as usize);
-        let arrival = sum(self.network.row(self.network.start()), &|column| column == node);
-        let out = sum(row, &|column| column >= nodes);
-        if arrival == 0.0 || out == 0.0 {
-            0.0
+        let mut visits = block.visits[nodes.clone()].to_vec();
+        visits[node - nodes.start] = Visits::Barred;
+        let mut outside = vec![[0.0; LANES]; nodes.len()];
+        let (mut back, mut out) = ([0.0; LANES], self.layout.exits.sum(node));
+        back[0] = self.layout.stay[node];
+        for &(to, p) in self.layout.onward.of(node) {
+            match (to as usize).checked_sub(nodes.start).and_then(|to| outside.get_mut(to)) {
+                Some(row) => row[0] += p,
+                None => out += p,
+            }
+        }
+        let mut found = vec![[0.0; LANES]; nodes.len()];
+        let component = Component { layout: self.layout, block, nodes: nodes.clone(), visits: &visits };
+        component.visits(outside, &mut found)?;
+        for (row, from) in found.iter().zip(nodes.clone()) {
+            let mut outward = self.layout.exits.sum(from);
+            for &(to, p) in self.layout.onward.of(from) {
+                if to as usize == node {
+                    for (back, row) in back.iter_mut().zip(row) {
+                        *back += p * row;
+                    }
+                } else if !nodes.contains(&(to as usize)) {
+                    outward += p;
+                }
+            }
+            out += outward * row.iter().sum::<f64>();
+        }
+        // Visits above the block are barred; what they keep from coming back is the rest.
+        let barred = if block.levels.end < self.levels.len() {
+            (1.0 - out - back.iter().sum::<f64>()).max(0.0)
         } else {
-            arrival * out / sum(row, &|column| column != node)
+            0.0
+        };
+        let mut gone = [0.0; LANES];
+        let mut above = out + barred;
+        for lane in (0..LANES).rev() {
+            gone[lane] = above;
+            above += back[lane];
         }
+        Ok(gone)
     }
-
-    /// For each node of `asked`: P(it is visited, and nothing that is still in the network), after `steps`.
-    fn above(&mut self, steps: &[Step], asked: &[u32]) -> Vec<f64> {
-        visits(steps, self.network.start(), &mut self.expected);
-        outlook(steps, |_| 1.0, &mut self.chance);
-        let returns = returns(steps);
-        let above = asked.iter().map(|&node| {
-            let at = node as usize;
-            self.expected[at] * self.chance[at] / returns.get(&(node, node)).copied().unwrap_or(1.0)
-        });
-        let above = above.collect();
-        for step in steps {
-            self.expected[step.node] = 0.0;
-            self.chance[step.node] = 0.0;
-        }
-        above
-    }
-}
-
-/// Expected visits to the second node by a journey that is at the first, wherever that is needed to have them for
-/// each node from itself: by the recursion of Takahashi, Fagan & Chin (1973), on the ways that the steps left behind.
-fn returns(steps: &[Step]) -> BTreeMap<(u32, u32), f64> {
-    let inside: BTreeSet<usize> = steps.iter().map(|step| step.node).collect();
-    let within = |ways: &[Entry]| -> Vec<Entry> {
-        ways.iter()
-            .filter(|(at, _)| inside.contains(&(*at as usize)))
-            .copied()
-            .collect()
-    };
-    let mut found = BTreeMap::new();
-    let at = |found: &BTreeMap<(u32, u32), f64>, from: u32, to: u32| found.get(&(from, to)).copied().unwrap_or(0.0);
-    for step in steps.iter().rev() {
-        let node = step.node as u32;
-        let (onward, into) = (within(&step.onward), within(&step.into));
-        let mut itself = 1.0 / step.pivot;
-        for &(next, share) in &onward {
-            let back: f64 = into
-                .iter()
-                .map(|&(before, weight)| at(&found, next, before) * weight)
-                .sum();
-            itself += share * back / step.pivot;
-            if back > 0.0 {
-                found.insert((next, node), back / step.pivot);
-            }
-        }
-        for &(before, _) in &into {
-            let there: f64 = onward
-                .iter()
-                .map(|&(next, share)| share * at(&found, next, before))
-                .sum();
-            if there > 0.0 {
-                found.insert((node, before), there);
-            }
-        }
-        found.insert((node, node), itself);
-    }
-    found
 }

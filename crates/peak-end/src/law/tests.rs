@@ -1,11 +1,11 @@
 //! The sweeps against oracles that share no code with them: the plain method, ways enumerated one by one, and power
 //! iteration.
 
-use super::mean::mean_on_the_way;
+use super::journeys::Journeys;
+use super::levels::{Levels, Order, Tie};
+use super::mean::{Weighed, mean_on_the_way};
 use super::plain::{Key, Plain, peak_key, trough_key};
-use super::rank::{most_intense, worst};
-use super::scored::Scored;
-use super::sweep::{Moves, Rank, Sweep, sweep};
+use super::sweep::{Asked, Passing, Sweep};
 use crate::Negativity;
 use crate::chain::oracle::{chains, visit, walks};
 use crate::chain::{Chain, Visit};
@@ -14,23 +14,44 @@ use service_blueprint::{Scale, Target};
 
 const EXACT: f64 = 1e-12;
 
-fn swept(chain: &Chain, rank: impl Fn(f64) -> Rank) -> (Scored, Sweep) {
-    let scored = Scored::new(chain).unwrap();
-    let ranks: Vec<Rank> = scored.scores.iter().map(|score| rank(*score)).collect();
-    let sweep = sweep(&scored.network, &ranks, Moves::Wanted).unwrap();
-    (scored, sweep)
+const PEAK: Order = Order::Peak(Negativity::NONE, Tie::Worst);
+
+/// A chain's journeys, swept in an order.
+struct Swept {
+    journeys: Journeys,
+    levels: Levels,
+    sweep: Sweep,
 }
 
-/// The sweep's joint law of (peak touchpoint, end touchpoint, ending), densely.
-fn joint(chain: &Chain, scored: &Scored, sweep: &Sweep) -> Vec<f64> {
-    let (count, endings) = (chain.len(), chain.endings());
-    let mut law = vec![0.0; count * count * endings];
-    for atom in &sweep.atoms {
-        let (last, ending) = scored.way_out(atom.out);
-        let peak = scored.touchpoints[atom.peak as usize];
-        law[(peak * count + scored.touchpoints[last]) * endings + ending] += atom.probability;
+fn swept(chain: &Chain, scale: Scale, order: Order) -> Swept {
+    let journeys = Journeys::new(chain, scale).unwrap();
+    let levels = journeys.levels(order);
+    let sweep = journeys.sweep(&levels, Asked::Credit).unwrap();
+    Swept { journeys, levels, sweep }
+}
+
+impl Swept {
+    fn by_touchpoint(&self, values: &[f64], chain: &Chain) -> Vec<f64> {
+        self.journeys.by_touchpoint(values, chain.len())
     }
-    law
+
+    /// The joint law by level of the peak and level of the end, densely.
+    fn joint(&self) -> Vec<Vec<f64>> {
+        let mut law = vec![vec![0.0; self.levels.len()]; self.levels.len()];
+        for atom in &self.sweep.atoms {
+            law[atom.peak as usize][atom.end as usize] += atom.probability;
+        }
+        law
+    }
+
+    /// The same by level of the peak and ending.
+    fn by_ending(&self) -> Vec<Vec<f64>> {
+        self.sweep.by_ending.chunks(self.journeys.layout.endings).map(<[f64]>::to_vec).collect()
+    }
+
+    fn level(&self, scale: Scale, order: Order, score: f64) -> usize {
+        self.levels.at_most(order.rank(scale, score))
+    }
 }
 
 #[track_caller]
@@ -41,39 +62,42 @@ fn close(found: f64, expected: f64, tolerance: f64) {
     );
 }
 
+#[track_caller]
+fn all_close(found: &[f64], expected: &[f64], tolerance: f64) {
+    assert_eq!(found.len(), expected.len());
+    for (found, expected) in found.iter().zip(expected) {
+        close(*found, *expected, tolerance);
+    }
+}
+
 /// The plain method subtracts, in about as many steps as there are touchpoints.
 const PLAIN: f64 = 1e-10;
 
-/// The sweep under `rank` finds what the plain method finds under `key`.
+/// The sweep in an order finds what the plain method finds under `key`.
 #[track_caller]
-fn agrees(chain: &Chain, rank: impl Fn(f64) -> Rank, key: impl Fn(f64) -> Key) {
+fn agrees(chain: &Chain, scale: Scale, order: Order, key: impl Fn(f64) -> Key) {
     let plain = Plain::new(chain, &key);
-    let (scored, sweep) = swept(chain, rank);
-    let (count, endings) = (chain.len(), chain.endings());
-    let mut joint = vec![vec![vec![0.0; endings]; count]; plain.levels.len()];
-    for atom in &sweep.atoms {
-        let (last, ending) = scored.way_out(atom.out);
-        let level = plain
-            .levels
-            .binary_search(&key(scored.scores[atom.peak as usize]))
-            .unwrap();
-        joint[level][scored.touchpoints[last]][ending] += atom.probability;
+    let found = swept(chain, scale, order);
+    let (count, endings) = (found.levels.len(), chain.endings());
+    let (mut joint, mut by_ending) = (vec![vec![0.0; count]; count], vec![vec![0.0; endings]; count]);
+    for (level, by_end) in plain.joint.iter().enumerate() {
+        for (end, masses) in by_end.iter().enumerate() {
+            let Some(score) = chain.score(end) else { continue };
+            let end = found.level(scale, order, score);
+            for (ending, mass) in masses.iter().enumerate() {
+                joint[level + 1][end] += mass;
+                by_ending[level + 1][ending] += mass;
+            }
+        }
     }
-    let mut credit = vec![0.0; count];
-    for (&touchpoint, found) in scored.touchpoints.iter().zip(&sweep.credit) {
-        credit[touchpoint] = *found;
-    }
-    let flat = |joint: &[Vec<Vec<f64>>]| joint.concat().concat();
-    let pairs = [
-        (flat(&joint), flat(&plain.joint)),
-        (credit, plain.credit),
-        (scored.unscored, plain.unscored),
-        (scored.visits, plain.visits),
-    ];
-    for (found, expected) in pairs {
-        assert_eq!(found.len(), expected.len());
-        for (found, expected) in found.into_iter().zip(expected) {
-            close(found, expected, PLAIN);
+    all_close(&found.joint().concat(), &joint.concat(), PLAIN);
+    all_close(&found.by_ending().concat(), &by_ending.concat(), PLAIN);
+    all_close(&found.by_touchpoint(&found.sweep.credit, chain), &plain.credit, PLAIN);
+    all_close(&found.journeys.ends.unscored, &plain.unscored, PLAIN);
+    let visits = found.by_touchpoint(&found.journeys.ends.visits, chain);
+    for ((found, expected), visit) in visits.iter().zip(&plain.visits).zip(chain.visits()) {
+        if !visit.skipped {
+            close(*found, *expected, PLAIN);
         }
     }
 }
@@ -83,8 +107,8 @@ fn agrees(chain: &Chain, rank: impl Fn(f64) -> Rank, key: impl Fn(f64) -> Key) {
 fn agrees_with_plain(chain: &Chain, scale: Scale, lambda: f64) {
     let negativity = Negativity::new(lambda).unwrap();
     let (peak, trough) = (|s| peak_key(scale, lambda, s), |s| trough_key(scale, s));
-    agrees(chain, |score| most_intense(scale, score, negativity), peak);
-    agrees(chain, |score| worst(scale, score), trough);
+    agrees(chain, scale, Order::Peak(negativity, Tie::Worst), peak);
+    agrees(chain, scale, Order::Trough, trough);
 }
 
 /// Scales with equal and unequal sides, and one that runs from good to bad.
@@ -115,53 +139,56 @@ proptest! {
     fn sweeps_agree_with_the_enumeration_of_all_ways(chain in chains(false)) {
         let scale = Scale::default();
         let walks = walks(&chain);
-        let ranks: [&dyn Fn(f64) -> Rank; 2] = [&|score| most_intense(scale, score, Negativity::NONE), &|score| worst(scale, score)];
-        for rank in ranks {
-            let (scored, sweep) = swept(&chain, rank);
-            let (count, endings) = (chain.len(), chain.endings());
-            let mut law = vec![0.0; count * count * endings];
-            let mut visits = vec![0.0; count];
+        for order in [PEAK, Order::Trough, Order::Best] {
+            let rank = |score: f64| order.rank(scale, score);
+            let found = swept(&chain, scale, order);
+            let (count, endings) = (found.levels.len(), chain.endings());
+            let (mut joint, mut by_ending) = (vec![vec![0.0; count]; count], vec![vec![0.0; endings]; count]);
+            let (mut credit, mut p_end, mut visits) =
+                (vec![0.0; chain.len()], vec![0.0; chain.len()], vec![0.0; chain.len()]);
             let mut unscored = vec![0.0; endings];
             for walk in &walks {
                 for &number in &walk.touchpoints {
                     visits[number] += walk.probability;
                 }
                 match (walk.winner(&chain, &rank), walk.scored(&chain).last()) {
-                    (Some(peak), Some(&end)) => law[(peak * count + end) * endings + walk.ending] += walk.probability,
+                    (Some(peak), Some(&end)) => {
+                        let level = |number: usize| found.level(scale, order, chain.score(number).unwrap());
+                        joint[level(peak)][level(end)] += walk.probability;
+                        by_ending[level(peak)][walk.ending] += walk.probability;
+                        credit[peak] += walk.probability;
+                        p_end[end] += walk.probability;
+                    }
                     _ => unscored[walk.ending] += walk.probability,
                 }
             }
-            for (found, expected) in joint(&chain, &scored, &sweep).into_iter().zip(&law) {
-                close(found, *expected, EXACT);
-            }
-            for (node, &touchpoint) in scored.touchpoints.iter().enumerate() {
-                let credit: f64 = law[touchpoint * count * endings..][..count * endings].iter().sum();
-                close(sweep.credit[node], credit, EXACT);
-            }
-            for (found, expected) in scored.visits.iter().zip(&visits) {
-                close(*found, *expected, EXACT);
-            }
-            for (found, expected) in scored.unscored.iter().zip(&unscored) {
-                close(*found, *expected, EXACT);
-            }
+            all_close(&found.joint().concat(), &joint.concat(), EXACT);
+            all_close(&found.by_ending().concat(), &by_ending.concat(), EXACT);
+            all_close(&found.by_touchpoint(&found.sweep.credit, &chain), &credit, EXACT);
+            all_close(&found.by_touchpoint(&found.journeys.p_end(), &chain), &p_end, EXACT);
+            all_close(&found.by_touchpoint(&found.journeys.ends.visits, &chain), &visits, EXACT);
+            all_close(&found.journeys.ends.unscored, &unscored, EXACT);
         }
     }
 
     #[test]
     fn means_agree_with_the_enumeration_of_all_ways(chain in chains(false)) {
-        let scored = Scored::new(&chain).unwrap();
-        let minutes: Vec<f64> = scored.touchpoints.iter().map(|&number| chain.visits()[number].minutes.unwrap()).collect();
-        for weights in [vec![1.0; scored.scores.len()], minutes] {
-            let found = mean_on_the_way(&scored, &weights, std::slice::from_ref(&scored.scores)).unwrap();
-            let node = |number: usize| scored.touchpoints.binary_search(&number).unwrap();
-            for (ending, found) in found[0].iter().enumerate() {
+        let journeys = Journeys::new(&chain, Scale::default()).unwrap();
+        let minutes = |number: usize| chain.visits()[number].minutes.unwrap();
+        for weight in [&|_| 1.0, &minutes as &dyn Fn(usize) -> f64] {
+            let weighed = journeys.layout.touchpoints.iter();
+            let weighed: Vec<_> = weighed
+                .map(|&number| Some(Weighed { value: chain.score(number)?, weight: weight(number) }))
+                .collect();
+            let found = mean_on_the_way(&journeys.layout, &journeys.ends.visits, &weighed).unwrap();
+            for (ending, found) in found.iter().enumerate() {
                 let expected: f64 = walks(&chain)
                     .iter()
                     .filter(|walk| walk.ending == ending && !walk.scored(&chain).is_empty())
                     .map(|walk| {
-                        let nodes: Vec<usize> = walk.scored(&chain).into_iter().map(node).collect();
-                        let sum: f64 = nodes.iter().map(|&node| weights[node] * scored.scores[node]).sum();
-                        walk.probability * sum / nodes.iter().map(|&node| weights[node]).sum::<f64>()
+                        let scored = walk.scored(&chain);
+                        let sum: f64 = scored.iter().map(|&number| weight(number) * chain.score(number).unwrap()).sum();
+                        walk.probability * sum / scored.iter().map(|&number| weight(number)).sum::<f64>()
                     })
                     .sum();
                 close(*found, expected, 1e-11);
@@ -172,8 +199,8 @@ proptest! {
     #[test]
     fn sweeps_with_loops_agree_with_power_iteration(chain in chains(true)) {
         let scale = Scale::default();
-        let rank = |number: usize| chain.visits()[number].score.map(|score| most_intense(scale, score, Negativity::NONE));
-        let (scored, sweep) = swept(&chain, |score| most_intense(scale, score, Negativity::NONE));
+        let rank = |number: usize| chain.score(number).map(|score| PEAK.rank(scale, score));
+        let swept = swept(&chain, scale, PEAK);
         let (count, endings) = (chain.len(), chain.endings());
         // State: where the journey is, which touchpoint is the peak so far, which scored one was the last.
         let none = count;
@@ -210,38 +237,57 @@ proptest! {
                 break;
             }
         }
-        for (found, expected) in joint(&chain, &scored, &sweep).into_iter().zip(&law) {
-            close(found, *expected, EXACT);
+        let levels = swept.levels.len();
+        let mut joint = vec![vec![0.0; levels]; levels];
+        let level = |number: usize| swept.level(scale, PEAK, chain.score(number).unwrap());
+        for peak in (0..count).filter(|&peak| chain.score(peak).is_some()) {
+            for last in (0..count).filter(|&last| chain.score(last).is_some()) {
+                let masses = &law[(peak * count + last) * endings..][..endings];
+                joint[level(peak)][level(last)] += masses.iter().sum::<f64>();
+            }
         }
-        for (found, expected) in scored.visits.iter().zip(&visits) {
+        all_close(&swept.joint().concat(), &joint.concat(), EXACT);
+        for (found, expected) in swept.by_touchpoint(&swept.journeys.ends.visits, &chain).iter().zip(&visits) {
             close(*found, *expected, 1e-11 * expected.max(1.0));
         }
     }
 
     #[test]
     fn attributions_and_probabilities_sum_to_one(chain in chains(true)) {
-        let (scored, sweep) = swept(&chain, |score| most_intense(Scale::default(), score, Negativity::NONE));
-        let unscored: f64 = scored.unscored.iter().sum();
-        close(sweep.credit.iter().sum::<f64>() + unscored, 1.0, EXACT);
-        close(sweep.atoms.iter().map(|atom| atom.probability).sum::<f64>() + unscored, 1.0, EXACT);
-        close(scored.ending.iter().sum::<f64>(), 1.0, EXACT);
+        let found = swept(&chain, Scale::default(), PEAK);
+        let unscored: f64 = found.journeys.ends.unscored.iter().sum();
+        close(found.sweep.credit.iter().sum::<f64>() + unscored, 1.0, EXACT);
+        close(found.sweep.atoms.iter().map(|atom| atom.probability).sum::<f64>() + unscored, 1.0, EXACT);
+        close(found.journeys.ends.ending.iter().sum::<f64>(), 1.0, EXACT);
     }
 
-    /// A node that moves out of its ties is credited as if its rank stood alone.
+    /// A node that nothing else is above is credited if its score alone were a little above the level.
     #[test]
-    fn moves_agree_with_sweeps_of_the_moved_touchpoint(chain in chains(true)) {
-        let scale = Scale::default();
-        let (scored, sweep_) = swept(&chain, |score| most_intense(scale, score, Negativity::NONE));
-        let ranks: Vec<Rank> = scored.scores.iter().map(|score| most_intense(scale, *score, Negativity::NONE)).collect();
-        for node in 0..ranks.len() {
-            // Room between the groups for the moved node.
-            let spread: Vec<Rank> = ranks.iter().map(|rank| Rank { group: rank.group * 4, ..*rank }).collect();
-            for (by, above) in [(1, true), (-1, false)] {
-                let mut moved = spread.clone();
-                moved[node].group += by;
-                let expected = sweep(&scored.network, &moved, Moves::Unwanted).unwrap().credit[node];
-                let step = sweep_.moves[node];
-                close(if above { step.above } else { step.below }, expected, EXACT);
+    fn passing_agrees_with_sweeps_of_the_moved_touchpoint(chain in chains(true)) {
+        let scale = Scale::new(-1000.0, 0.0, 1000.0).unwrap();
+        let journeys = Journeys::new(&chain, scale).unwrap();
+        let levels = journeys.levels(Order::Best);
+        let mut passed = vec![vec![0.0; levels.len()]; journeys.layout.len()];
+        let nodes: Vec<bool> = (0..journeys.layout.len()).map(|node| journeys.felt.is_scored(node)).collect();
+        let mut take = |found: Passing<'_>| {
+            for (lane, others) in found.others.iter().enumerate() {
+                passed[found.node][found.first + lane] = *others;
+            }
+        };
+        journeys.sweep(&levels, Asked::Passing { nodes: &nodes, take: &mut take }).unwrap();
+        for node in (0..nodes.len()).filter(|node| nodes[*node]) {
+            for level in 0..levels.len() {
+                let above = if level == 0 { -500.0 } else { levels.scores[level] + 1e-5 };
+                let touchpoint = journeys.layout.touchpoints[node];
+                let visits = chain.visits().iter().enumerate();
+                let visits = visits.map(|(number, visit)| match number == touchpoint {
+                    true => Visit { score: Some(above), ..*visit },
+                    false => *visit,
+                });
+                let ways = (0..chain.len()).map(|number| chain.ways(number).to_vec()).collect();
+                let moved = Chain::new(visits.collect(), chain.endings(), chain.start().to_vec(), ways).unwrap();
+                let moved = swept(&moved, scale, Order::Best);
+                close(passed[node][level], moved.sweep.credit[node], EXACT);
             }
         }
     }
@@ -258,6 +304,18 @@ fn sweeps_agree_with_the_plain_method_on_the_example_blueprints() {
             agrees_with_plain(&Chain::of(&blueprint, segment).unwrap(), blueprint.scale(), 1.0);
         }
     }
+}
+
+/// E[Σ weight·score / Σ weight] of a chain with one ending, all touchpoints scored and reached.
+fn mean(chain: &Chain, weights: &[f64]) -> f64 {
+    let journeys = Journeys::new(chain, Scale::default()).unwrap();
+    let weighed: Vec<_> = (0..chain.len())
+        .map(|node| {
+            let touchpoint = journeys.layout.touchpoints[node];
+            Some(Weighed { value: chain.score(touchpoint)?, weight: weights[touchpoint] })
+        })
+        .collect();
+    mean_on_the_way(&journeys.layout, &journeys.ends.visits, &weighed).unwrap()[0]
 }
 
 /// Two visits of a loop at one level: the last of them is the peak.
@@ -294,11 +352,10 @@ fn a_loop_by_hand() {
     ];
     let visits = vec![visit(Some(4.0), None), visit(Some(8.0), None)];
     let chain = Chain::new(visits, 1, vec![(0, 1.0)], ways).unwrap();
-    let (scored, sweep) = swept(&chain, |score| most_intense(Scale::default(), score, Negativity::NONE));
+    let found = swept(&chain, Scale::default(), PEAK);
     // Rounds are geometric with mean 1/0.8; each holds one 8 and two 4s on average.
-    close(scored.visits[1], 1.25, EXACT);
-    close(scored.visits[0], 2.5, EXACT);
-    close(sweep.credit[1], 1.0, EXACT);
+    all_close(&found.journeys.ends.visits, &[2.5, 1.25], EXACT);
+    close(found.sweep.credit[1], 1.0, EXACT);
     // One round: mean of N fours and an eight, N ≥ 1 geometric: E[1/(N+1)] = 2 ln 2 − 1 with halves. With several
     // rounds there is no such closed form, so stop after one.
     let ways = vec![
@@ -307,9 +364,7 @@ fn a_loop_by_hand() {
     ];
     let visits = vec![visit(Some(4.0), None), visit(Some(8.0), None)];
     let chain = Chain::new(visits, 1, vec![(0, 1.0)], ways).unwrap();
-    let scored = Scored::new(&chain).unwrap();
-    let mean = mean_on_the_way(&scored, &[1.0, 1.0], std::slice::from_ref(&scored.scores)).unwrap();
-    close(mean[0][0], 4.0 + 4.0 * (2.0 * 2f64.ln() - 1.0), EXACT);
+    close(mean(&chain, &[1.0, 1.0]), 4.0 + 4.0 * (2.0 * 2f64.ln() - 1.0), EXACT);
 }
 
 #[test]
@@ -323,11 +378,10 @@ fn means_hold_on_long_loops_and_between_seconds_and_weeks() {
         ];
         let visits = vec![visit(Some(4.0), None), visit(Some(8.0), None)];
         let chain = Chain::new(visits, 1, vec![(0, 1.0)], ways).unwrap();
-        let scored = Scored::new(&chain).unwrap();
-        let mean = mean_on_the_way(&scored, &[1.0, 1.0], std::slice::from_ref(&scored.scores)).unwrap();
+        let mean = mean(&chain, &[1.0, 1.0]);
         let again = 1.0 - stop;
         close(
-            mean[0][0],
+            mean,
             4.0 + 4.0 * stop / again / again * (-f64::ln(stop) - again),
             1e-11,
         );
@@ -339,15 +393,13 @@ fn means_hold_on_long_loops_and_between_seconds_and_weeks() {
     ];
     let visits = vec![visit(Some(1.0), None), visit(Some(9.0), None)];
     let chain = Chain::new(visits, 1, vec![(0, 1.0)], ways).unwrap();
-    let scored = Scored::new(&chain).unwrap();
     let (second, weeks) = (1.0 / 60.0, 4.0 * 7.0 * 24.0 * 60.0);
-    let mean = mean_on_the_way(&scored, &[second, weeks], std::slice::from_ref(&scored.scores)).unwrap();
-    close(mean[0][0], 0.5 + 0.5 * (second + 9.0 * weeks) / (second + weeks), 1e-11);
+    let mean = mean(&chain, &[second, weeks]);
+    close(mean, 0.5 + 0.5 * (second + 9.0 * weeks) / (second + weeks), 1e-11);
 }
 
-/// A full matrix and sparse rows are two ways to do the same: one large enough for each, by the same formula.
 #[test]
-fn means_agree_between_full_and_sparse_matrices() {
+fn means_hold_on_long_lines() {
     let mean_of = |count: usize| {
         // A long line with a way out after each touchpoint: the mean of 1, 2, … is half of one more than the last.
         let stop = 0.05;
@@ -359,11 +411,10 @@ fn means_agree_between_full_and_sparse_matrices() {
             .map(|number| visit(Some(number as f64 / 100.0), None))
             .collect();
         let chain = Chain::new(visits, 1, vec![(0, 1.0)], (0..count).map(on).collect()).unwrap();
-        let scored = Scored::new(&chain).unwrap();
-        let found = mean_on_the_way(&scored, &vec![1.0; count], std::slice::from_ref(&scored.scores)).unwrap();
+        let found = mean(&chain, &vec![1.0; count]);
         let chance = |last: usize| f64::powi(1.0 - stop, last as i32) * if last + 1 == count { 1.0 } else { stop };
         let expected: f64 = (0..count).map(|last| chance(last) * last as f64 / 200.0).sum();
-        close(found[0][0], expected, 1e-11);
+        close(found, expected, 1e-11);
     };
     mean_of(20);
     mean_of(400);

@@ -2,29 +2,9 @@
 
 use super::features::{Feature, FeatureSum};
 use crate::chain::Chain;
-use crate::law::{Atom, Moves, Rank, Scored, Step, Sweep, best, mean_on_the_way, most_intense, outlook, sweep, worst};
-use crate::{LawAtom, LawError, Negativity};
-use service_blueprint::Scale;
-use std::collections::BTreeMap;
+use crate::law::{Asked, Journeys, Levels, Order, Passing, Sweep, Tie, Weighed, mean_on_the_way, sweep};
+use crate::{LawAtom, LawError, Negativity, NoValue};
 use std::rc::Rc;
-
-/// An order in which memory compares touchpoints.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Order {
-    Peak(Negativity),
-    Best,
-    Trough,
-}
-
-impl Order {
-    fn rank(self, scale: Scale, score: f64) -> Rank {
-        match self {
-            Order::Peak(negativity) => most_intense(scale, score, negativity),
-            Order::Best => best(scale, score),
-            Order::Trough => worst(scale, score),
-        }
-    }
-}
 
 /// What moving one touchpoint's score does to E[peak].
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -37,135 +17,179 @@ pub(super) struct PeakMoves {
     pub(super) jump_down: f64,
 }
 
+/// Of touchpoints in loops of more than so many, it is asked only by name what moving their score does: each of them
+/// takes sweeps of its own. Also said in the documentation of [`PredictOptions`](crate::PredictOptions).
+const LOOPS_LIMIT: usize = 200;
+
 /// A probability below this is rounding.
 const NOTHING: f64 = 1e-12;
 
-/// One segment's journey, reduced in each order that is asked for. Sums over journeys count those with a scored
-/// moment, each with its probability.
+/// One segment's journeys, swept in each order that is asked for. Sums over journeys count those with a scored moment,
+/// each with its probability.
 pub(crate) struct Exact {
-    pub(crate) scored: Scored,
-    scale: Scale,
+    pub(crate) journeys: Journeys,
+    /// By node, whether it is asked what its passing means.
+    asked: Vec<bool>,
     /// Minutes by node, where every touchpoint has them.
     minutes: Option<Vec<f64>>,
-    sweeps: Vec<(Order, Rc<Sweep>)>,
-    chances: Option<Rc<Vec<Vec<f64>>>>,
-    ends: Option<Rc<Vec<f64>>>,
+    orders: Vec<(Order, Rc<Ordered>)>,
     means: Vec<(Feature, Vec<f64>)>,
 }
 
+/// What is found in an order.
+#[derive(Debug)]
+pub(crate) struct Ordered {
+    pub(crate) levels: Levels,
+    pub(crate) sweep: Sweep,
+    /// By node, if it was asked.
+    passed: Vec<Option<Passed>>,
+}
+
+/// What passing a node means.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Passed {
+    /// Levels: those it ties with begin after `below` and end with `top`; `milder` is the milder side's.
+    below: usize,
+    milder: usize,
+    top: usize,
+    /// P(it is visited, and nothing else is above that level).
+    within: [f64; 3],
+    /// The sum of the peak's score over journeys that pass; and if the node's own score were best, or worst.
+    now: f64,
+    if_best: f64,
+    if_worst: f64,
+}
+
 impl Exact {
-    pub(crate) fn new(chain: &Chain, scale: Scale) -> Result<Self, LawError> {
-        let scored = Scored::new(chain)?;
-        let minutes = scored
-            .touchpoints
-            .iter()
-            .map(|&number| chain.visits()[number].minutes)
+    /// Journeys on a chain. Of the touchpoints that are `named`, and of all that do not stand in large loops, it is
+    /// asked what passing them means.
+    pub(crate) fn new(journeys: Journeys, chain: &Chain, named: &[bool]) -> Self {
+        let (layout, felt) = (&journeys.layout, &journeys.felt);
+        let minutes = (layout.touchpoints.iter().enumerate())
+            .map(|(node, &number)| match felt.is_scored(node) {
+                true => chain.visits()[number].minutes,
+                false => Some(0.0),
+            })
             .collect();
-        Ok(Self {
-            scored,
-            scale,
+        let mut asked: Vec<bool> = (0..layout.len()).map(|node| felt.is_scored(node)).collect();
+        for component in layout.components.iter().filter(|component| component.len() > LOOPS_LIMIT) {
+            for node in component.clone() {
+                asked[node] &= named.get(layout.touchpoints[node]).copied().unwrap_or(false);
+            }
+        }
+        Self {
+            asked,
             minutes,
-            sweeps: Vec::new(),
-            chances: None,
-            ends: None,
+            orders: Vec::new(),
             means: Vec::new(),
-        })
+            journeys,
+        }
     }
 
     /// The node of a touchpoint, if it is scored and can be reached.
     pub(super) fn node(&self, touchpoint: usize) -> Option<usize> {
-        self.scored.touchpoints.binary_search(&touchpoint).ok()
+        self.journeys.layout.node(touchpoint).filter(|&node| self.journeys.felt.is_scored(node))
     }
 
-    fn ranks(&self, order: Order) -> Vec<Rank> {
-        self.scored
-            .scores
-            .iter()
-            .map(|&score| order.rank(self.scale, score))
-            .collect()
-    }
-
-    /// The sweep in an order.
-    pub(crate) fn sweep(&mut self, order: Order) -> Result<Rc<Sweep>, LawError> {
-        if let Some((_, known)) = self.sweeps.iter().find(|(known, _)| *known == order) {
+    /// The sweep in an order, with credits where the worse of tied visits counts.
+    pub(crate) fn ordered(&mut self, order: Order) -> Result<Rc<Ordered>, LawError> {
+        if let Some((_, known)) = self.orders.iter().find(|(known, _)| *known == order) {
             return Ok(Rc::clone(known));
         }
-        let found = Rc::new(sweep(&self.scored.network, &self.ranks(order), Moves::Wanted)?);
-        self.sweeps.push((order, Rc::clone(&found)));
+        let levels = self.journeys.levels(order);
+        let mut passed = Vec::new();
+        let sweep = if !matches!(order, Order::Peak(_, Tie::Worst) | Order::Best | Order::Trough) {
+            self.journeys.sweep(&levels, Asked::Peak)?
+        } else {
+            passed = self.begin(&levels);
+            let scale = self.journeys.scale;
+            let [best, worst] =
+                [scale.best(), scale.worst()].map(|score| (score, levels.at_most(order.rank(scale, score))));
+            let mut take = |passing: Passing<'_>| {
+                if let Some(passed) = &mut passed[passing.node] {
+                    passed.take(&passing, &levels, best, worst);
+                }
+            };
+            let asked = Asked::Passing { nodes: &self.asked, take: &mut take };
+            sweep(&self.journeys.layout, &self.journeys.ends, &levels, asked)?
+        };
+        let found = Rc::new(Ordered { levels, sweep, passed });
+        self.orders.push((order, Rc::clone(&found)));
         Ok(found)
+    }
+
+    /// For each node that is asked, with which levels it ties.
+    fn begin(&self, levels: &Levels) -> Vec<Option<Passed>> {
+        let begin = |node: usize| {
+            let [(level, _), ..] = levels.of(node) else { return None };
+            let (from, to) = levels.tied(*level as usize);
+            self.asked[node].then(|| Passed { below: from - 1, milder: from, top: to - 1, ..Passed::default() })
+        };
+        (0..self.asked.len()).map(begin).collect()
     }
 
     /// By ending: P(a scored moment, and that ending).
     pub(crate) fn mass(&self) -> Vec<f64> {
-        let all = self.scored.ending.iter().zip(&self.scored.unscored);
-        all.map(|(all, unscored)| (all - unscored).max(0.0)).collect()
+        self.journeys.mass()
     }
 
     /// The joint law of peak and end.
     pub(crate) fn law(&mut self, negativity: Negativity) -> Result<Vec<LawAtom>, LawError> {
-        let sweep = self.sweep(Order::Peak(negativity))?;
-        let atom = |atom: &Atom| LawAtom {
-            peak: self.scored.scores[atom.peak as usize],
-            end: self.scored.scores[self.scored.way_out(atom.out).0],
-            probability: atom.probability,
-        };
-        Ok(sweep.atoms.iter().map(atom).collect())
-    }
-
-    /// P(end) by node.
-    pub(crate) fn ends(&mut self) -> Result<Rc<Vec<f64>>, LawError> {
-        if let Some(known) = &self.ends {
-            return Ok(Rc::clone(known));
-        }
-        let mut ends = vec![0.0; self.scored.scores.len()];
-        for atom in &self.sweep(Order::Trough)?.atoms {
-            ends[self.scored.way_out(atom.out).0] += atom.probability;
-        }
-        Ok(Rc::clone(self.ends.insert(Rc::new(ends))))
+        let found = self.ordered(Order::Peak(negativity, Tie::Worst))?;
+        let score = |level: u32| found.levels.scores[level as usize];
+        let atoms = found.sweep.atoms.iter();
+        Ok(atoms
+            .map(|atom| LawAtom { peak: score(atom.peak), end: score(atom.end), probability: atom.probability })
+            .collect())
     }
 
     /// By ending, the sum of a feature sum.
-    pub(super) fn feature_sum(&mut self, sum: &FeatureSum) -> Result<Vec<f64>, LawError> {
-        let mut total: Vec<f64> = self.mass().iter().map(|mass| sum.constant * mass).collect();
-        for &(weight, feature) in sum.terms.iter().filter(|(weight, _)| *weight != 0.0) {
+    pub(super) fn feature_sum(&mut self, sum: &FeatureSum) -> Result<Vec<Result<f64, NoValue>>, LawError> {
+        let mut total: Vec<_> = self.mass().iter().map(|mass| Ok(sum.constant * mass)).collect();
+        let counts = |(weight, feature): &&(f64, Feature)| *weight != 0.0 || feature.is_partial();
+        for &(weight, feature) in sum.terms.iter().filter(counts) {
             for (total, part) in total.iter_mut().zip(self.feature(feature)?) {
-                *total += weight * part;
+                *total = total.and_then(|total: f64| Ok(total + weight * part?));
             }
         }
         Ok(total)
     }
 
     /// By ending, the sum of a feature.
-    pub(super) fn feature(&mut self, feature: Feature) -> Result<Vec<f64>, LawError> {
-        let (peak, last) = (|atom: &Atom, _: usize| atom.peak as usize, |_: &Atom, last: usize| last);
-        match feature {
-            Feature::Peak(negativity) => self.remembered(Order::Peak(negativity), peak),
-            Feature::Best => self.remembered(Order::Best, peak),
-            Feature::Trough => self.remembered(Order::Trough, peak),
-            Feature::End => self.remembered(Order::Trough, last),
+    pub(super) fn feature(&mut self, feature: Feature) -> Result<Vec<Result<f64, NoValue>>, LawError> {
+        let (layout, ends, felt) = (&self.journeys.layout, &self.journeys.ends, &self.journeys.felt);
+        let score = |node: usize| felt.mean(node).unwrap_or(0.0);
+        let sums = match feature {
+            Feature::Peak(negativity, tie) => self.peaks(Order::Peak(negativity, tie))?,
+            Feature::Best => self.peaks(Order::Best)?,
+            Feature::Trough => self.peaks(Order::Trough)?,
+            Feature::PeakBeforeEnd(negativity, tie) => return self.before_end(Order::Peak(negativity, tie)),
+            Feature::BestBeforeEnd => return self.before_end(Order::Best),
+            Feature::End => {
+                let mut sums = vec![0.0; layout.endings];
+                for node in (0..layout.len()).filter(|&node| felt.is_scored(node)) {
+                    for &(ending, p) in ends.exits.of(node) {
+                        sums[ending as usize] += ends.visits[node] * p * score(node);
+                    }
+                }
+                sums
+            }
             Feature::Start => {
-                let chances = self.chances()?;
-                let start = self.scored.network.row(self.scored.network.start());
-                let score = |node: u32| self.scored.scores[node as usize];
-                let first = |chance: &Vec<f64>| {
-                    start
-                        .iter()
-                        .map(|&(node, p)| p * score(node) * chance[node as usize])
-                        .sum()
-                };
-                Ok(chances.iter().map(first).collect())
+                let first = self.journeys.first_scored()?;
+                self.journeys.by_ending(|node| first[node] * score(node))?
             }
-            Feature::Integral => {
-                let chances = self.chances()?;
-                let felt = |node: usize| {
-                    let minutes = self.minutes.as_ref().map_or(1.0, |minutes| minutes[node]);
-                    self.scored.visits[self.scored.touchpoints[node]] * minutes * self.scored.scores[node]
-                };
-                let total = |chance: &Vec<f64>| chance.iter().enumerate().map(|(node, p)| p * felt(node)).sum();
-                Ok(chances.iter().map(total).collect())
-            }
-            Feature::Mean(_) | Feature::DurationWeightedMean => self.mean(feature),
-        }
+            Feature::Integral => self.journeys.by_ending(|node| {
+                let minutes = self.minutes.as_ref().map_or(1.0, |minutes| minutes[node]);
+                ends.visits[node] * minutes * score(node)
+            })?,
+            Feature::Mean(_) | Feature::DurationWeightedMean => self.mean(feature)?,
+        };
+        Ok(sums.into_iter().map(Ok).collect())
+    }
+
+    /// By ending, the sum of experienced scores.
+    pub(super) fn experienced(&mut self) -> Result<Vec<f64>, LawError> {
+        self.mean(Feature::DurationWeightedMean)
     }
 
     /// By ending, the sum of a mean over the moments. The integral behind it is kept.
@@ -173,148 +197,157 @@ impl Exact {
         if let Some((_, known)) = self.means.iter().find(|(known, _)| *known == feature) {
             return Ok(known.clone());
         }
-        let scores = &self.scored.scores;
-        let values = match feature {
-            Feature::Mean(felt) => scores.iter().map(|&score| felt.of(self.scale, score)).collect(),
-            _ => scores.clone(),
+        let scale = self.journeys.scale;
+        let weighed = |node: usize| {
+            let value = match feature {
+                Feature::Mean(felt) => self.journeys.felt.mean_of(node, |score| felt.of(scale, score))?,
+                _ => self.journeys.felt.mean(node)?,
+            };
+            let weight = match (feature, &self.minutes) {
+                (Feature::DurationWeightedMean, Some(minutes)) => minutes[node],
+                _ => 1.0,
+            };
+            Some(Weighed { value, weight })
         };
-        let weights = match (feature, &self.minutes) {
-            (Feature::DurationWeightedMean, Some(minutes)) => minutes.clone(),
-            _ => vec![1.0; scores.len()],
-        };
-        let found = mean_on_the_way(&self.scored, &weights, &[values])?.swap_remove(0);
+        let weighed: Vec<_> = (0..self.journeys.layout.len()).map(weighed).collect();
+        let found = mean_on_the_way(&self.journeys.layout, &self.journeys.ends.visits, &weighed)?;
         self.means.push((feature, found.clone()));
         Ok(found)
     }
 
-    /// By ending, the sum of the score of the node that `which` picks of an atom and its last node.
-    fn remembered(&mut self, order: Order, which: impl Fn(&Atom, usize) -> usize) -> Result<Vec<f64>, LawError> {
-        let mut sum = vec![0.0; self.scored.endings];
-        for atom in &self.sweep(order)?.atoms {
-            let (last, ending) = self.scored.way_out(atom.out);
-            sum[ending] += atom.probability * self.scored.scores[which(atom, last)];
+    /// By ending, the sum of the score of what is remembered in an order.
+    fn peaks(&mut self, order: Order) -> Result<Vec<f64>, LawError> {
+        let found = self.ordered(order)?;
+        let endings = self.journeys.layout.endings;
+        let mut sums = vec![0.0; endings];
+        for (score, masses) in found.levels.scores.iter().zip(found.sweep.by_ending.chunks_exact(endings)).skip(1) {
+            for (sum, mass) in sums.iter_mut().zip(masses) {
+                *sum += score * mass;
+            }
         }
-        Ok(sum)
+        Ok(sums)
     }
 
-    /// By ending, the chance to come there from each node.
-    fn chances(&mut self) -> Result<Rc<Vec<Vec<f64>>>, LawError> {
-        if let Some(known) = &self.chances {
-            return Ok(Rc::clone(known));
+    /// The same of all moments but the last; none where there may be a single one.
+    fn before_end(&mut self, order: Order) -> Result<Vec<Result<f64, NoValue>>, LawError> {
+        let levels = self.journeys.levels(order);
+        let found = self.journeys.sweep(&levels, Asked::BeforeEnd)?;
+        let endings = self.journeys.layout.endings;
+        let mut masses = found.by_ending.chunks_exact(endings).zip(&levels.scores);
+        let mut sums = vec![Ok(0.0); endings];
+        if let Some((single, _)) = masses.next() {
+            for (sum, _) in sums.iter_mut().zip(single).filter(|(_, mass)| **mass > 0.0) {
+                *sum = Err(NoValue::TooFewMoments { needed: 2, found: 1 });
+            }
         }
-        let mut network = self.scored.network.clone();
-        let nodes = network.nodes();
-        let steps = (0..nodes)
-            .rev()
-            .map(|node| network.eliminate(node))
-            .collect::<Result<Vec<Step>, _>>()?;
-        let chance = |ending| {
-            let mut chance = vec![0.0; nodes];
-            outlook(
-                &steps,
-                |out| if self.scored.way_out(out).1 == ending { 1.0 } else { 0.0 },
-                &mut chance,
-            );
-            chance
-        };
-        let found = Rc::new((0..self.scored.endings).map(chance).collect());
-        Ok(Rc::clone(self.chances.insert(found)))
-    }
-
-    /// What moving the score of a node does to E[peak], the sum over journeys.
-    pub(super) fn peak_moves(&mut self, negativity: Negativity) -> Result<Vec<PeakMoves>, LawError> {
-        let order = Order::Peak(negativity);
-        let sweep = self.sweep(order)?;
-        let ranks = self.ranks(order);
-        // Of each group, one score of the good level and one of the bad.
-        let mut sides = BTreeMap::new();
-        for (rank, &score) in ranks.iter().zip(&self.scored.scores) {
-            sides.insert((rank.group, rank.level), score);
-        }
-        let moved = ranks
-            .iter()
-            .zip(&sweep.moves)
-            .zip(&self.scored.scores)
-            .map(|((rank, moved), &score)| {
-                let other = sides.get(&(rank.group, 1 - rank.level)).copied().unwrap_or(score);
-                let gain = |from: f64, to: f64, probability: f64| match probability > NOTHING {
-                    true => self.scale.gain(from, to) * probability,
-                    false => 0.0,
-                };
-                match (rank.group, rank.level) {
-                    (0, _) => PeakMoves {
-                        up: moved.above,
-                        down: moved.above,
-                        jump_up: 0.0,
-                        jump_down: 0.0,
-                    },
-                    // Raised, a good moment takes the peak from equally bad ones.
-                    (_, 0) => {
-                        let jump_up = gain(other, score, moved.taken);
-                        PeakMoves {
-                            up: moved.above,
-                            down: moved.below,
-                            jump_up,
-                            jump_down: 0.0,
-                        }
-                    }
-                    // Raised, a bad moment leaves the peak to equally good ones. Lowered, either changes nothing at
-                    // once: the bad ones had the peak already.
-                    _ => {
-                        let jump_up = gain(score, other, moved.left);
-                        PeakMoves {
-                            up: moved.below,
-                            down: moved.above,
-                            jump_up,
-                            jump_down: 0.0,
-                        }
-                    }
+        for (masses, score) in masses {
+            for (sum, mass) in sums.iter_mut().zip(masses) {
+                if let Ok(sum) = sum {
+                    *sum += score * mass;
                 }
-            });
-        Ok(moved.collect())
+            }
+        }
+        Ok(sums)
     }
 
-    /// E[weight·peak + (1 − weight)·end], the sum over journeys, if the node's score were another.
-    pub(super) fn remembered_if(
+    /// What moving the score of a node does to E[peak], the sum over journeys; none where it was not asked.
+    pub(super) fn peak_moves(&mut self, negativity: Negativity) -> Result<Vec<Option<PeakMoves>>, LawError> {
+        let found = self.ordered(Order::Peak(negativity, Tie::Worst))?;
+        Ok((0..self.asked.len()).map(|node| self.moves(&found, node)).collect())
+    }
+
+    fn moves(&self, found: &Ordered, node: usize) -> Option<PeakMoves> {
+        let passed = found.passed.get(node).copied().flatten()?;
+        let [(own, _)] = found.levels.of(node) else { return None };
+        let own = *own as usize;
+        let [below, milder, top] = passed.within;
+        let two_sided = passed.top > passed.milder;
+        // Of two levels that tie, the milder is the good one.
+        let gain = |from: usize, to: usize, probability: f64| match two_sided && probability > NOTHING {
+            true => self.journeys.scale.gain(found.levels.scores[from], found.levels.scores[to]) * probability,
+            false => 0.0,
+        };
+        let is_neutral = found.levels.is_neutral(own);
+        let is_bad = found.levels.is_bad(own);
+        Some(if is_neutral {
+            PeakMoves { up: top, down: top, ..PeakMoves::default() }
+        } else if is_bad {
+            // Raised, a bad moment leaves the peak to equally good ones. Lowered, it changes nothing at once.
+            let jump_up = gain(own, passed.milder, milder - below);
+            PeakMoves { up: below, down: top, jump_up, jump_down: 0.0 }
+        } else {
+            // Raised, a good moment takes the peak from equally bad ones. Lowered, those had it already.
+            let jump_up = gain(passed.top, own, top - milder);
+            PeakMoves { up: top, down: below, jump_up, jump_down: 0.0 }
+        })
+    }
+
+    /// E[weight·peak + (1 − weight)·end], the sum over journeys, if the node's score were best, or worst, and `now` as
+    /// it is; none where it was not asked.
+    pub(super) fn headroom(
         &mut self,
         negativity: Negativity,
         weight: f64,
         node: usize,
-        score: f64,
-    ) -> Result<f64, LawError> {
-        let ends = self.ends()?;
-        let mut ranks = self.ranks(Order::Peak(negativity));
-        ranks[node] = Order::Peak(negativity).rank(self.scale, score);
-        let found = sweep(&self.scored.network, &ranks, Moves::Unwanted)?;
-        let score = |(at, &own): (usize, &f64)| if at == node { score } else { own };
-        let scores = self.scored.scores.iter().enumerate().map(score);
-        let parts = scores.zip(found.credit.iter().zip(ends.iter()));
-        Ok(parts
-            .map(|(score, (peak, end))| score * (weight * peak + (1.0 - weight) * end))
-            .sum())
+        now: f64,
+    ) -> Result<Option<(f64, f64)>, LawError> {
+        let found = self.ordered(Order::Peak(negativity, Tie::Worst))?;
+        let Some(passed) = found.passed.get(node).copied().flatten() else { return Ok(None) };
+        let (scale, ends) = (self.journeys.scale, &self.journeys.ends);
+        let end = ends.visits[node] * ends.exits.sum(node);
+        let own = self.journeys.felt.mean(node).unwrap_or(0.0);
+        let remembered =
+            |peak: f64, score: f64| now + weight * (peak - passed.now) + (1.0 - weight) * end * (score - own);
+        Ok(Some((remembered(passed.if_best, scale.best()), remembered(passed.if_worst, scale.worst()))))
     }
 
-    /// Whether moving the score of a node a little changes the expectation of a feature.
+    /// Whether moving the score of a node a little changes the expectation of a feature; asked nodes only.
     pub(super) fn matters(&mut self, feature: Feature, node: usize) -> Result<bool, LawError> {
-        let moves = |sweep: &Sweep| sweep.moves[node].above > NOTHING || sweep.moves[node].below > NOTHING;
+        let moves = |found: &Ordered| {
+            let passed = found.passed.get(node).copied().flatten();
+            passed.is_some_and(|passed| passed.within[2] > NOTHING)
+        };
+        let ends = &self.journeys.ends;
         Ok(match feature {
-            Feature::Peak(negativity) => {
-                let sweep = self.sweep(Order::Peak(negativity))?;
-                moves(&sweep) || sweep.moves[node].taken > NOTHING || sweep.moves[node].left > NOTHING
+            Feature::Peak(negativity, _) | Feature::PeakBeforeEnd(negativity, _) => {
+                moves(&*self.ordered(Order::Peak(negativity, Tie::Worst))?)
             }
-            Feature::Best => moves(&*self.sweep(Order::Best)?),
-            Feature::Trough => moves(&*self.sweep(Order::Trough)?),
-            Feature::End => self.ends()?[node] > NOTHING,
-            Feature::Start => {
-                let network = &self.scored.network;
-                network
-                    .row(network.start())
-                    .iter()
-                    .any(|&(first, p)| first as usize == node && p > NOTHING)
-            }
-            Feature::Mean(_) | Feature::DurationWeightedMean | Feature::Integral => {
-                self.scored.visits[self.scored.touchpoints[node]] > NOTHING
-            }
+            Feature::Best | Feature::BestBeforeEnd => moves(&*self.ordered(Order::Best)?),
+            Feature::Trough => moves(&*self.ordered(Order::Trough)?),
+            Feature::End => ends.visits[node] * ends.exits.sum(node) > NOTHING,
+            Feature::Start => self.journeys.first_scored()?[node] > NOTHING,
+            Feature::Mean(_) | Feature::DurationWeightedMean | Feature::Integral => ends.visits[node] > NOTHING,
         })
+    }
+}
+
+impl Passed {
+    fn take(&mut self, passing: &Passing<'_>, levels: &Levels, best: (f64, usize), worst: (f64, usize)) {
+        for (lane, &others) in passing.others.iter().enumerate() {
+            let level = passing.first + lane;
+            for (within, wanted) in self.within.iter_mut().zip([self.below, self.milder, self.top]) {
+                if level == wanted {
+                    *within = others;
+                }
+            }
+            // The lowest level of a later range is the highest of the one before.
+            if lane == 0 && level > 0 {
+                continue;
+            }
+            let (mut risen, mut risen_all) = (others, passing.all[lane]);
+            if lane > 0 {
+                risen = others - passing.others[lane - 1];
+                risen_all = passing.all[lane] - passing.all[lane - 1];
+            }
+            let score = levels.scores[level];
+            self.now += score * risen_all;
+            for (sum, (own, beaten)) in [(&mut self.if_best, best), (&mut self.if_worst, worst)] {
+                match level.cmp(&beaten) {
+                    std::cmp::Ordering::Less => {}
+                    std::cmp::Ordering::Equal => *sum += own * others,
+                    std::cmp::Ordering::Greater => *sum += score * risen,
+                }
+            }
+        }
     }
 }

@@ -1,13 +1,18 @@
 //! Which models are sums of features whose expectations are exact on any branching journey.
 
-use crate::{EndRule, Model, Negativity, PeakRule, TieRule};
+use crate::law::Tie;
+use crate::{EndRule, Model, Negativity, PeakRule};
 use service_blueprint::Scale;
 
 /// Something remembered of a way, whose expectation has an exact method.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Feature {
-    /// The most intense moment, the worse of tied ones.
-    Peak(Negativity),
+    /// The most intense moment.
+    Peak(Negativity, Tie),
+    /// The most intense moment before the last.
+    PeakBeforeEnd(Negativity, Tie),
+    /// The best moment before the last.
+    BestBeforeEnd,
     /// The best moment.
     Best,
     /// The worst moment.
@@ -22,6 +27,13 @@ pub(super) enum Feature {
     DurationWeightedMean,
     /// The sum of score × minutes.
     Integral,
+}
+
+impl Feature {
+    /// Whether some ways have none.
+    pub(super) fn is_partial(self) -> bool {
+        matches!(self, Feature::PeakBeforeEnd(..) | Feature::BestBeforeEnd)
+    }
 }
 
 /// A function of a single score.
@@ -85,7 +97,7 @@ pub(super) fn feature_sum(model: &Model, scale: Scale) -> Option<FeatureSum> {
             let unordered = model.slope == 0.0 && model.slope_latter_half == 0.0 && model.sd == 0.0;
             let terms = vec![
                 (model.mean, Feature::Mean(Felt::Score)),
-                (model.peak, Feature::Peak(Negativity::NONE)),
+                (model.peak, Feature::Peak(Negativity::NONE, Tie::Worst)),
                 (model.end, Feature::End),
                 (model.trough, Feature::Trough),
                 (model.best, Feature::Best),
@@ -109,8 +121,11 @@ pub(super) fn feature_sum(model: &Model, scale: Scale) -> Option<FeatureSum> {
             (scale.direction(), Feature::Best),
             (-scale.direction(), Feature::Trough),
         ]),
-        Model::BestBeforeEndAndEnd(_)
-        | Model::RecencyMean(_)
+        Model::BestBeforeEndAndEnd(model) => {
+            let w = model.weight.get();
+            sum(&[(w, Feature::BestBeforeEnd), (1.0 - w, end(model.end)?)])
+        }
+        Model::RecencyMean(_)
         | Model::StageWeighted(_)
         | Model::PowerMean(_)
         | Model::Disconfirmation(_)
@@ -123,16 +138,12 @@ pub(super) fn feature_sum(model: &Model, scale: Scale) -> Option<FeatureSum> {
 
 fn peak(rule: PeakRule) -> Option<Feature> {
     match rule {
-        PeakRule::MostIntense {
-            tie: TieRule::Worst,
-            negativity,
-        } => Some(Feature::Peak(negativity)),
+        PeakRule::MostIntense { tie, negativity } => Some(Feature::Peak(negativity, Tie::of(tie)?)),
+        PeakRule::MostIntenseBeforeEnd { tie, negativity } => Some(Feature::PeakBeforeEnd(negativity, Tie::of(tie)?)),
         PeakRule::Best => Some(Feature::Best),
         PeakRule::Trough => Some(Feature::Trough),
-        PeakRule::MostIntense { .. }
-        | PeakRule::MostIntenseBeforeEnd { .. }
-        | PeakRule::BestBeforeEnd
-        | PeakRule::FurthestFromOwnMean { .. } => None,
+        PeakRule::BestBeforeEnd => Some(Feature::BestBeforeEnd),
+        PeakRule::FurthestFromOwnMean { .. } => None,
     }
 }
 

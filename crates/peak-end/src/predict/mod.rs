@@ -14,11 +14,10 @@ mod ways;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use exact::{Exact, Order};
 pub(crate) use predicting::{AskedSegment, asked};
 
 pub use error::PredictError;
-pub use options::{HEADROOM_LIMIT, PredictOptions, WayChoice};
+pub use options::{MATTERS_LIMIT, PredictOptions, WayChoice};
 pub use predicting::predict;
 pub use prediction::{
     Attribution, EndingOutlook, Estimate, LikelyWay, Outlook, Prediction, Remembered, SegmentOutlook,

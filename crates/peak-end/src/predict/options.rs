@@ -25,7 +25,8 @@ pub struct PredictOptions {
     pub segment: Option<SegmentId>,
     /// Journeys to this ending only, given that they come there.
     pub ending: Option<EndId>,
-    /// Touchpoints whose headroom is wanted although there are more than [`HEADROOM_LIMIT`].
+    /// Touchpoints whose slopes, jumps and headroom are wanted although they stand in loops of more than 200, and of
+    /// which it is wanted under which models they matter although there are more than [`MATTERS_LIMIT`].
     pub headroom: Vec<TouchpointId>,
     /// The seed of the random ways, for models that have to be sampled.
     pub seed: u64,
@@ -43,9 +44,9 @@ pub enum WayChoice {
     MostLikely,
 }
 
-/// Up to so many touchpoints the headroom of all is computed, beyond that of named ones. Chosen: a sweep each way per
-/// touchpoint stays below a millisecond.
-pub const HEADROOM_LIMIT: usize = 60;
+/// Up to so many touchpoints it is asked of all under which models their score matters, beyond that of named ones.
+/// Chosen: each asks up to 64 ways under every model.
+pub const MATTERS_LIMIT: usize = 60;
 
 impl Default for PredictOptions {
     fn default() -> Self {

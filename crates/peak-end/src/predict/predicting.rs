@@ -1,13 +1,13 @@
 //! From a blueprint to its prediction.
 
 use super::error::PredictError;
-use super::options::{HEADROOM_LIMIT, PredictOptions, WayChoice};
+use super::options::{MATTERS_LIMIT, PredictOptions, WayChoice};
 use super::prediction::{
     Attribution, EndingOutlook, LikelyWay, Outlook, Prediction, Remembered, SegmentOutlook, TouchpointOutlook,
     Unpredicted,
 };
 use super::segment::SegmentQuestion;
-use super::tally::{Sum, Tally, TouchpointTally};
+use super::tally::{Slopes, Sum, Tally, TouchpointTally};
 use crate::chain::Chain;
 use crate::law::chance_of;
 use crate::way::{Walk, most_likely};
@@ -48,7 +48,9 @@ pub fn predict(blueprint: &Blueprint, options: &PredictOptions) -> Result<Predic
             samples: options.samples,
         });
     }
-    let headroom = headroom(blueprint, options)?;
+    let named = named(blueprint, options)?;
+    let few = touchpoints <= MATTERS_LIMIT;
+    let matters: Vec<bool> = named.iter().map(|named| few || *named).collect();
     let influence: Option<Vec<f64>> = blueprint.stages().map(|stage| stage.influence()).collect();
 
     let mut overall = Tally::empty(options.models.len(), endings, touchpoints);
@@ -64,7 +66,8 @@ pub fn predict(blueprint: &Blueprint, options: &PredictOptions) -> Result<Predic
             scale: blueprint.scale(),
             influence: influence.as_deref(),
             options,
-            headroom: &headroom,
+            named: &named,
+            matters: &matters,
             stream: segment.position() as u64,
         };
         let tally = question
@@ -139,10 +142,9 @@ pub(crate) fn asked<'b>(
     }
 }
 
-/// By touchpoint, whether its headroom is asked for.
-fn headroom(blueprint: &Blueprint, options: &PredictOptions) -> Result<Vec<bool>, PredictError> {
-    let touchpoints = blueprint.touchpoints().len();
-    let mut asked = vec![touchpoints <= HEADROOM_LIMIT; touchpoints];
+/// By touchpoint, whether it is asked for by name.
+fn named(blueprint: &Blueprint, options: &PredictOptions) -> Result<Vec<bool>, PredictError> {
+    let mut asked = vec![false; blueprint.touchpoints().len()];
     for id in &options.headroom {
         match blueprint.touchpoint(id.as_str()) {
             Some(touchpoint) => asked[touchpoint.position()] = true,
@@ -270,6 +272,7 @@ fn touchpoints(blueprint: &Blueprint, tally: &Tally, mass: f64) -> Vec<Touchpoin
         let share = |sum: f64| if mass > 0.0 { sum / mass } else { 0.0 };
         let scored = found.score.is_some() && mass > 0.0;
         let felt = |sum: f64| scored.then(|| share(sum));
+        let slope = |of: fn(Slopes) -> f64| found.slopes.and_then(|slopes| felt(of(slopes)));
         TouchpointOutlook {
             id: touchpoint.id().clone(),
             score: if found.felt > 0.0 {
@@ -281,10 +284,10 @@ fn touchpoints(blueprint: &Blueprint, tally: &Tally, mass: f64) -> Vec<Touchpoin
             p_peak: share(found.peak),
             p_trough: share(found.trough),
             p_end: share(found.end),
-            slope_up: felt(found.slope_up),
-            slope_down: felt(found.slope_down),
-            jump_up: felt(found.jump_up),
-            jump_down: felt(found.jump_down),
+            slope_up: slope(|slopes| slopes.up),
+            slope_down: slope(|slopes| slopes.down),
+            jump_up: slope(|slopes| slopes.jump_up),
+            jump_down: slope(|slopes| slopes.jump_down),
             if_best: found.if_best.and_then(felt),
             if_worst: found.if_worst.and_then(felt),
             matters_under: found

@@ -1,12 +1,13 @@
 //! What one segment's journeys add up to.
 
-use super::exact::{Exact, Order};
-use super::features::{Feature, FeatureSum, feature_sum};
+use super::exact::Exact;
+use super::features::{FeatureSum, feature_sum};
 use super::options::PredictOptions;
-use super::tally::{ModelTally, Tally, TouchpointTally};
-use super::ways::{Moments, Ways, WaysSource};
+use super::tally::{ModelTally, Slopes, Tally, TouchpointTally};
+use super::ways::{Ways, WaysSource};
 use crate::chain::Chain;
-use crate::{LawError, PeakEnd, PeakRule, TieRule};
+use crate::LawError;
+use crate::law::{Journeys, Order, Tie};
 use service_blueprint::Scale;
 
 /// One segment's chain, and what is asked of it.
@@ -17,8 +18,10 @@ pub(super) struct SegmentQuestion<'a> {
     /// The influence of each stage, where stages have one.
     pub(super) influence: Option<&'a [f64]>,
     pub(super) options: &'a PredictOptions,
-    /// By touchpoint, whether its headroom is asked for.
-    pub(super) headroom: &'a [bool],
+    /// By touchpoint, whether it is asked by name what moving its score does.
+    pub(super) named: &'a [bool],
+    /// By touchpoint, whether it is asked under which models its score matters.
+    pub(super) matters: &'a [bool],
     /// Which of the seed's random streams is this segment's.
     pub(super) stream: u64,
 }
@@ -34,10 +37,11 @@ impl SegmentQuestion<'_> {
     /// [`LawError`] where the chain branches too much.
     pub(super) fn tally(&self) -> Result<Tally, LawError> {
         let models = &self.options.models;
-        let mut exact = Exact::new(self.chain, self.scale)?;
+        let journeys = Journeys::new(self.chain, self.scale)?;
+        let mut exact = Exact::new(journeys, self.chain, self.named);
         let mut tally = Tally::empty(models.len(), self.chain.endings(), self.chain.len());
         tally.journeys = 1.0;
-        tally.ending.clone_from(&exact.scored.ending);
+        tally.ending.clone_from(&exact.journeys.ends.ending);
         tally.scored = exact.mass();
         tally.atoms = exact.law(self.options.negativity)?;
         self.attributions(&mut exact, &mut tally)?;
@@ -47,8 +51,7 @@ impl SegmentQuestion<'_> {
             .map(|model| feature_sum(model, self.scale).map_or(Method::WholeWays, Method::Features))
             .collect();
         let sampled = methods.iter().any(|method| matches!(method, Method::WholeWays));
-        let ways = Ways::of(self, sampled, exact.scored.visits.iter().sum());
-        self.headroom(&mut exact, &ways, &mut tally)?;
+        let ways = Ways::of(self, sampled, exact.journeys.ends.visits.iter().sum());
         let whole = |(method, number): (&Method, usize)| match method {
             Method::WholeWays => Some(number),
             Method::Features(_) => None,
@@ -69,12 +72,12 @@ impl SegmentQuestion<'_> {
                         tally.models[number] = ModelTally::exact(exact.feature_sum(sum)?);
                     }
                 }
-                exact.feature(Feature::DurationWeightedMean)?
+                exact.experienced()?
             }
         };
 
         let whole: Vec<usize> = methods.iter().zip(0..).filter_map(whole).collect();
-        for touchpoint in (0..self.chain.len()).filter(|&touchpoint| self.headroom[touchpoint]) {
+        for touchpoint in (0..self.chain.len()).filter(|&touchpoint| self.matters[touchpoint]) {
             let Some(node) = exact.node(touchpoint) else { continue };
             for (number, method) in methods.iter().enumerate() {
                 if let Method::Features(sum) = method {
@@ -92,63 +95,52 @@ impl SegmentQuestion<'_> {
         Ok(tally)
     }
 
-    /// Attributions and slopes.
+    /// Attributions, slopes and headroom.
     fn attributions(&self, exact: &mut Exact, tally: &mut Tally) -> Result<(), LawError> {
         let (weight, negativity) = (self.options.weight.get(), self.options.negativity);
-        let peak = exact.sweep(Order::Peak(negativity))?;
-        let trough = exact.sweep(Order::Trough)?;
-        let ends = exact.ends()?;
+        let peak = exact.ordered(Order::Peak(negativity, Tie::Worst))?;
+        let trough = exact.ordered(Order::Trough)?;
         let moves = exact.peak_moves(negativity)?;
-        for (number, visits) in exact.scored.visits.iter().enumerate() {
-            let score = self.chain.score(number);
-            tally.touchpoints[number].visits = *visits;
-            tally.touchpoints[number].score = score;
+        let ends = exact.journeys.p_end();
+        for (number, found) in tally.touchpoints.iter_mut().enumerate() {
+            found.score = self.chain.score(number);
         }
-        for (node, &number) in exact.scored.touchpoints.clone().iter().enumerate() {
-            let (score, end) = (exact.scored.scores[node], ends[node]);
-            tally.remembered += score * (weight * peak.credit[node] + (1.0 - weight) * end);
-            let found = &mut tally.touchpoints[number];
-            let moved = moves[node];
-            *found = TouchpointTally {
-                felt: found.visits,
-                scores: found.visits * score,
-                peak: peak.credit[node],
-                trough: trough.credit[node],
+        let scores: Vec<Option<f64>> = (0..ends.len()).map(|node| exact.journeys.felt.mean(node)).collect();
+        for (node, score) in scores.iter().enumerate() {
+            let parts = weight * peak.sweep.credit[node] + (1.0 - weight) * ends[node];
+            tally.remembered += score.unwrap_or(0.0) * parts;
+        }
+        for (node, score) in scores.into_iter().enumerate() {
+            let number = exact.journeys.layout.touchpoints[node];
+            let visits = exact.journeys.ends.visits[node];
+            if !self.chain.visits()[number].skipped {
+                tally.touchpoints[number].visits = visits;
+            }
+            let Some(score) = score else { continue };
+            let end = ends[node];
+            let (if_best, if_worst) = exact.headroom(negativity, weight, node, tally.remembered)?.unzip();
+            tally.touchpoints[number] = TouchpointTally {
+                felt: visits,
+                scores: visits * score,
+                peak: peak.sweep.credit[node],
+                trough: trough.sweep.credit[node],
                 end,
-                slope_up: weight * moved.up + (1.0 - weight) * end,
-                slope_down: weight * moved.down + (1.0 - weight) * end,
-                jump_up: weight * moved.jump_up,
-                jump_down: weight * moved.jump_down,
-                ..std::mem::take(found)
+                slopes: moves[node].map(|moved| Slopes {
+                    up: weight * moved.up + (1.0 - weight) * end,
+                    down: weight * moved.down + (1.0 - weight) * end,
+                    jump_up: weight * moved.jump_up,
+                    jump_down: weight * moved.jump_down,
+                }),
+                if_best,
+                if_worst,
+                ..std::mem::take(&mut tally.touchpoints[number])
             };
         }
-        Ok(())
-    }
-
-    /// Remembered if one touchpoint alone were at best or at worst.
-    fn headroom(&self, exact: &mut Exact, ways: &Ways, tally: &mut Tally) -> Result<(), LawError> {
-        let (weight, negativity) = (self.options.weight, self.options.negativity);
-        let peak = PeakRule::MostIntense {
-            tie: TieRule::Worst,
-            negativity,
-        };
-        let model = PeakEnd {
-            weight,
-            peak,
-            ..PeakEnd::default()
-        };
-        let few = ways.are_few(exact.scored.scores.len());
-        let mut moments = Moments::new(self);
-        for number in (0..self.chain.len()).filter(|&number| self.headroom[number]) {
-            let mut remembered = |exact: &mut Exact, score: f64| match exact.node(number) {
-                Some(_) if few => Ok(ways.remembered_if(self, &mut moments, model, (number, score))),
-                Some(node) => exact.remembered_if(negativity, weight.get(), node, score),
-                None => Ok(tally.remembered),
-            };
-            let if_best = Some(remembered(exact, self.scale.best())?);
-            let if_worst = Some(remembered(exact, self.scale.worst())?);
-            let found = &mut tally.touchpoints[number];
-            (found.if_best, found.if_worst) = (if_best, if_worst);
+        let (remembered, touchpoints) = (tally.remembered, tally.touchpoints.iter_mut().enumerate());
+        // Where nobody comes with a score, moving it moves nothing.
+        for (_, found) in touchpoints.filter(|(number, _)| exact.node(*number).is_none()) {
+            (found.slopes, found.if_best, found.if_worst) =
+                (Some(Slopes::default()), Some(remembered), Some(remembered));
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Sums over journeys, each counted with its probability, so that segments are mixed by adding.
 
 use super::prediction::{Estimate, Unpredicted};
-use crate::LawAtom;
+use crate::{LawAtom, NoValue};
 
 /// What some journeys add up to. "By ending" lists have one entry per ending of the blueprint.
 #[derive(Debug, Clone)]
@@ -46,15 +46,31 @@ pub(super) struct TouchpointTally {
     pub(super) peak: f64,
     pub(super) trough: f64,
     pub(super) end: f64,
-    pub(super) slope_up: f64,
-    pub(super) slope_down: f64,
-    pub(super) jump_up: f64,
-    pub(super) jump_down: f64,
-    /// The sum of remembered scores if this touchpoint rose to best or fell to worst; none if that was not asked.
+    /// None if that was not asked, as the headroom.
+    pub(super) slopes: Option<Slopes>,
+    /// The sum of remembered scores if this touchpoint rose to best or fell to worst.
     pub(super) if_best: Option<f64>,
     pub(super) if_worst: Option<f64>,
     /// By model, whether a small change of its score matters.
     pub(super) matters: Vec<bool>,
+}
+
+/// What moving a touchpoint's score does to the sum of remembered scores.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Slopes {
+    pub(super) up: f64,
+    pub(super) down: f64,
+    pub(super) jump_up: f64,
+    pub(super) jump_down: f64,
+}
+
+impl Slopes {
+    fn add(&mut self, other: Slopes, weight: f64) {
+        self.up += weight * other.up;
+        self.down += weight * other.down;
+        self.jump_up += weight * other.jump_up;
+        self.jump_down += weight * other.jump_down;
+    }
 }
 
 impl Sum {
@@ -98,11 +114,11 @@ impl ModelTally {
     }
 
     /// From exact sums by ending.
-    pub(super) fn exact(by_ending: Vec<f64>) -> Self {
-        let sum = |value: f64| Sum { value, variance: None };
+    pub(super) fn exact(by_ending: Vec<Result<f64, NoValue>>) -> Self {
+        let sum = |value: Result<f64, NoValue>| Ok(Sum { value: value?, variance: None });
         Self {
-            overall: Ok(sum(by_ending.iter().sum())),
-            by_ending: by_ending.into_iter().map(|value| Ok(sum(value))).collect(),
+            overall: sum(by_ending.iter().copied().sum()),
+            by_ending: by_ending.into_iter().map(sum).collect(),
         }
     }
 }
@@ -111,6 +127,9 @@ impl Tally {
     /// Nothing yet.
     pub(super) fn empty(models: usize, endings: usize, touchpoints: usize) -> Self {
         let touchpoint = TouchpointTally {
+            slopes: Some(Slopes::default()),
+            if_best: Some(0.0),
+            if_worst: Some(0.0),
             matters: vec![false; models],
             ..TouchpointTally::default()
         };
@@ -174,14 +193,13 @@ impl TouchpointTally {
         self.peak += weight * other.peak;
         self.trough += weight * other.trough;
         self.end += weight * other.end;
-        self.slope_up += weight * other.slope_up;
-        self.slope_down += weight * other.slope_down;
-        self.jump_up += weight * other.jump_up;
-        self.jump_down += weight * other.jump_down;
+        // What was not asked in one segment is not known of all.
+        match (&mut self.slopes, other.slopes) {
+            (Some(total), Some(part)) => total.add(part, weight),
+            (slopes, _) => *slopes = None,
+        }
         for (total, part) in [(&mut self.if_best, other.if_best), (&mut self.if_worst, other.if_worst)] {
-            if let Some(part) = part {
-                *total.get_or_insert(0.0) += weight * part;
-            }
+            *total = total.zip(part).map(|(total, part)| total + weight * part);
         }
         for (total, part) in self.matters.iter_mut().zip(&other.matters) {
             *total |= part;

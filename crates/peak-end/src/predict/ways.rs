@@ -4,7 +4,7 @@ use super::prediction::Unpredicted;
 use super::segment::SegmentQuestion;
 use super::tally::{ModelTally, Sum};
 use crate::way::{RandomWays, Walk, all_ways};
-use crate::{MemoryModel, Model, Moment, NoValue, PeakEnd, Profile};
+use crate::{Model, Moment, NoValue, Profile};
 
 /// Journeys with at most so many ways through are asked way by way. Chosen: as fast as drawing a sample.
 const FEW_WAYS: usize = 1_000;
@@ -151,27 +151,6 @@ impl Ways {
             sum[way.ending] += way.probability * moments.profile.as_ref()?.experienced();
         }
         Some(sum)
-    }
-
-    /// Whether these are all ways and so few that asking them one by one beats a sweep.
-    pub(super) fn are_few(&self, nodes: usize) -> bool {
-        self.source == WaysSource::All && self.ways.len() <= 1 + nodes / 4
-    }
-
-    /// The sum of what a model says is remembered if a touchpoint's score were another, over all ways.
-    pub(super) fn remembered_if(
-        &self,
-        question: &SegmentQuestion<'_>,
-        moments: &mut Moments,
-        model: PeakEnd,
-        changed: (usize, f64),
-    ) -> f64 {
-        let remembered = |way: &Walk| {
-            moments.follow(question, way, Some(changed));
-            let value = moments.profile.as_ref().and_then(|profile| model.value(profile).ok());
-            way.probability * value.unwrap_or(f64::NAN)
-        };
-        self.ways.iter().map(remembered).sum()
     }
 
     /// Whether a small change of a touchpoint's score changes the asked models' value of one of these ways.

@@ -24,7 +24,7 @@ pub(super) struct Remembered {
 impl<'a> Journey<'a> {
     pub(super) fn new(chain: &'a Chain, scale: Scale, options: &PredictOptions) -> Result<Self, LawError> {
         Ok(Self {
-            scored: Branching::new(chain, scale)?.scored()?,
+            scored: Branching::new(chain, scale)?.scored(),
             chain,
             scale,
             weight: options.weight,

@@ -1,0 +1,262 @@
+//! The chance to end from a node with nothing above a lane on the way.
+
+use super::block::{Block, Visits};
+use super::component::{DIRECT_LIMIT, SWEEPS_LIMIT, sweeps_to_come};
+use super::factor::Factor;
+use super::forward::{Row, add};
+use super::layout::Layout;
+use super::LawError;
+use std::ops::Range;
+
+/// A lane is settled when chances rise by so little, the sweeps to come included.
+const SETTLED: f64 = 1e-15;
+
+/// After so many sweeps, the rest of them is estimated.
+const TRIAL: usize = 64;
+
+/// Up to so many nodes a direct solve is as fast as sweeps. Measured, roughly.
+const SMALL: usize = 6;
+
+/// Gives `found` each node's chances, by lane, that a journey that has just been there ends as `exits` says, with
+/// all visits to come within that lane; backwards, component by component.
+///
+/// # Errors
+/// [`LawError::TooSlow`] for loops that are neither few nor left soon.
+pub(crate) fn backward<const LANES: usize>(
+    layout: &Layout,
+    block: &Block<LANES>,
+    exits: impl Fn(usize) -> Row<LANES>,
+    mut found: impl FnMut(usize, &Row<LANES>),
+) -> Result<(), LawError> {
+    // What a journey that comes to a node can expect: the same, if its visit is within the lane.
+    let mut rows = vec![[0.0; LANES]; layout.len()];
+    for part in layout.parts().rev() {
+        if part.len() > 1 {
+            component(layout, block, part.clone(), &exits, &mut rows)?;
+        }
+        for node in part.rev() {
+            let chance = after(layout, &block.visits[node], &rows, node, exits(node));
+            rows[node] = on_arrival(&block.visits[node], &chance);
+            found(node, &chance);
+        }
+    }
+    Ok(())
+}
+
+/// The chances after a visit.
+#[inline(always)]
+fn after<const LANES: usize>(
+    layout: &Layout,
+    visits: &Visits<LANES>,
+    rows: &[Row<LANES>],
+    node: usize,
+    mut sum: Row<LANES>,
+) -> Row<LANES> {
+    for &(to, p) in layout.onward.of(node) {
+        add(&mut sum, p, &rows[to as usize]);
+    }
+    let (stay, leave) = (layout.stay[node], layout.leave[node]);
+    if stay > 0.0 {
+        for (lane, sum) in sum.iter_mut().enumerate() {
+            *sum /= leave + stay * visits.within(lane).1;
+        }
+    }
+    sum
+}
+
+/// The chances on arrival.
+#[inline(always)]
+fn on_arrival<const LANES: usize>(visits: &Visits<LANES>, chance: &Row<LANES>) -> Row<LANES> {
+    let mut row = *chance;
+    match visits {
+        Visits::Passed => {}
+        Visits::Barred => row = [0.0; LANES],
+        Visits::Fixed { lane: own, .. } => {
+            for (lane, row) in row.iter_mut().enumerate() {
+                if lane < *own as usize {
+                    *row = 0.0;
+                }
+            }
+        }
+        Visits::Drawn(drawn) => {
+            for (row, within) in row.iter_mut().zip(&drawn.within) {
+                *row *= within;
+            }
+        }
+    }
+    row
+}
+
+/// Fills the rows of a component.
+fn component<const LANES: usize>(
+    layout: &Layout,
+    block: &Block<LANES>,
+    nodes: Range<usize>,
+    exits: &impl Fn(usize) -> Row<LANES>,
+    rows: &mut [Row<LANES>],
+) -> Result<(), LawError> {
+    let outside: Vec<Row<LANES>> = nodes
+        .clone()
+        .map(|node| {
+            let mut sum = exits(node);
+            for &(to, p) in layout.onward.of(node) {
+                if to as usize >= nodes.end {
+                    add(&mut sum, p, &rows[to as usize]);
+                }
+            }
+            sum
+        })
+        .collect();
+    if nodes.len() > SMALL && swept(layout, block, &nodes, &outside, rows) {
+        return Ok(());
+    }
+    if nodes.len() > DIRECT_LIMIT {
+        return Err(LawError::TooSlow { touchpoints: nodes.len(), limit: DIRECT_LIMIT });
+    }
+    let mut known: Option<(Vec<(f64, f64)>, Factor)> = None;
+    for lane in 0..block.lanes {
+        let part: Vec<_> = nodes.clone().map(|node| block.visits[node].within(lane)).collect();
+        if known.as_ref().is_none_or(|(known, _)| *known != part) {
+            let factor = Factor::new(layout, &nodes, &part);
+            known = Some((part, factor));
+        }
+        let Some((part, factor)) = &known else { continue };
+        let given: Vec<f64> = outside.iter().map(|row| row[lane]).collect();
+        for ((row, chance), part) in rows[nodes.clone()].iter_mut().zip(factor.worth(&given)).zip(part) {
+            row[lane] = chance * part.0;
+        }
+    }
+    Ok(())
+}
+
+/// Whether sweeps against the ways settle the rows of a component.
+fn swept<const LANES: usize>(
+    layout: &Layout,
+    block: &Block<LANES>,
+    nodes: &Range<usize>,
+    outside: &[Row<LANES>],
+    rows: &mut [Row<LANES>],
+) -> bool {
+    let inner = Inner { layout, block, nodes: nodes.clone(), first: 0 };
+    inner.settle(outside.to_vec(), vec![[0.0; LANES]; nodes.len()], rows, 0)
+}
+
+/// A component, and the lanes that are not settled: those from `first` on.
+struct Inner<'a, const ALL: usize> {
+    layout: &'a Layout,
+    block: &'a Block<ALL>,
+    nodes: Range<usize>,
+    first: usize,
+}
+
+impl<const ALL: usize> Inner<'_, ALL> {
+    fn settle<const LANES: usize>(
+        &self,
+        outside: Vec<Row<LANES>>,
+        mut inner: Vec<Row<LANES>>,
+        rows: &mut [Row<ALL>],
+        mut sweeps: usize,
+    ) -> bool {
+        let lanes = self.block.lanes - self.first;
+        let mut last = [f64::INFINITY; LANES];
+        let mut trial = (sweeps, f64::INFINITY);
+        loop {
+            let rise = self.sweep(&outside, &mut inner);
+            sweeps += 1;
+            let mut settled = 0;
+            for lane in 0..lanes {
+                let pace = (rise[lane] / last[lane]).min(1.0);
+                // The rises to come are a geometric series, about.
+                if settled == lane && (rise[lane] <= SETTLED * (1.0 - pace) || rise[lane] == 0.0) {
+                    settled += 1;
+                }
+            }
+            last = rise;
+            let most = rise[settled..].iter().copied().fold(0.0, f64::max);
+            if settled == lanes {
+                self.keep(&inner, rows);
+                return true;
+            }
+            if sweeps == trial.0 + TRIAL || trial.1.is_infinite() {
+                let needed = sweeps as f64 + sweeps_to_come(trial.1, most, sweeps - trial.0, SETTLED);
+                if trial.1.is_finite() && needed > SWEEPS_LIMIT as f64 {
+                    return false;
+                }
+                trial = (sweeps, most);
+            }
+            let kept = match lanes - settled {
+                0..=2 => 2,
+                3..=4 => 4,
+                5..=8 => 8,
+                9..=12 => 12,
+                13..=16 => 16,
+                _ => 32,
+            };
+            if kept < LANES {
+                self.keep(&inner, rows);
+                return match kept {
+                    2 => self.narrow::<LANES, 2>(&outside, &inner, rows, settled, sweeps),
+                    4 => self.narrow::<LANES, 4>(&outside, &inner, rows, settled, sweeps),
+                    8 => self.narrow::<LANES, 8>(&outside, &inner, rows, settled, sweeps),
+                    12 => self.narrow::<LANES, 12>(&outside, &inner, rows, settled, sweeps),
+                    _ => self.narrow::<LANES, 16>(&outside, &inner, rows, settled, sweeps),
+                };
+            }
+        }
+    }
+
+    /// One sweep against the ways. By lane, by how much a chance rose at most.
+    fn sweep<const LANES: usize>(&self, outside: &[Row<LANES>], rows: &mut [Row<LANES>]) -> Row<LANES> {
+        let mut rise = [0.0f64; LANES];
+        for at in (0..rows.len()).rev() {
+            let node = self.nodes.start + at;
+            let visits = &self.block.visits[node];
+            if matches!(visits, Visits::Barred) {
+                continue;
+            }
+            let mut sum = outside[at];
+            for &(to, p) in self.layout.onward.of(node) {
+                if let Some(row) = (to as usize).checked_sub(self.nodes.start).and_then(|to| rows.get(to)) {
+                    add(&mut sum, p, row);
+                }
+            }
+            let (stay, leave) = (self.layout.stay[node], self.layout.leave[node]);
+            for lane in 0..LANES {
+                let part = visits.within((self.first + lane).min(ALL - 1));
+                let new = if stay > 0.0 { sum[lane] * part.0 / (leave + stay * part.1) } else { sum[lane] * part.0 };
+                rise[lane] = rise[lane].max(new - rows[at][lane]);
+                rows[at][lane] = new;
+            }
+        }
+        rise
+    }
+
+    fn keep<const LANES: usize>(&self, inner: &[Row<LANES>], rows: &mut [Row<ALL>]) {
+        for (row, inner) in rows[self.nodes.clone()].iter_mut().zip(inner) {
+            for (row, inner) in row[self.first..].iter_mut().zip(inner) {
+                *row = *inner;
+            }
+        }
+    }
+
+    /// Goes on without the first `settled` lanes.
+    fn narrow<const LANES: usize, const FEWER: usize>(
+        &self,
+        outside: &[Row<LANES>],
+        inner: &[Row<LANES>],
+        rows: &mut [Row<ALL>],
+        settled: usize,
+        sweeps: usize,
+    ) -> bool {
+        let fewer = |row: &Row<LANES>| {
+            let mut kept = [0.0; FEWER];
+            for (kept, row) in kept.iter_mut().zip(&row[settled..]) {
+                *kept = *row;
+            }
+            kept
+        };
+        let rest = Inner { first: self.first + settled, nodes: self.nodes.clone(), ..*self };
+        let inner = inner.iter().map(fewer).collect();
+        rest.settle(outside.iter().map(fewer).collect(), inner, rows, sweeps)
+    }
+}

@@ -1,0 +1,165 @@
+//! Journeys through a chain, laid out, with what is felt on them.
+
+use super::LawError;
+use super::ends::{Ends, arrivals_through, exits};
+use super::layout::Layout;
+use super::levels::{Levels, Order};
+use super::sweep::{Asked, Sweep, sweep};
+use crate::chain::Chain;
+use service_blueprint::Scale;
+
+/// Journeys laid out for sweeps.
+#[derive(Debug, Clone)]
+pub(crate) struct Journeys {
+    pub(crate) scale: Scale,
+    pub(crate) layout: Layout,
+    pub(crate) ends: Ends,
+    pub(crate) felt: Felt,
+}
+
+/// The scores of visits, by node.
+#[derive(Debug, Clone)]
+pub(crate) struct Felt {
+    /// Every score that occurs.
+    pub(super) scores: Vec<f64>,
+    offsets: Vec<u32>,
+    /// By node, scores by their number in `scores`, with their shares of the visits.
+    draws: Vec<(u32, f64)>,
+}
+
+impl Felt {
+    /// From each node's scores, with their shares: none where unscored, one where every visit is the same.
+    pub(crate) fn new<'a>(nodes: impl Iterator<Item = &'a [(f64, f64)]> + Clone) -> Self {
+        let mut scores: Vec<f64> = nodes.clone().flatten().map(|(score, _)| *score).collect();
+        scores.sort_unstable_by(f64::total_cmp);
+        scores.dedup_by_key(|score| score.to_bits());
+        let (mut offsets, mut draws) = (vec![0], Vec::with_capacity(scores.len()));
+        for node in nodes {
+            draws.extend(node.iter().map(|(score, share)| {
+                let number = scores.partition_point(|other| other.total_cmp(score).is_lt());
+                (number as u32, *share)
+            }));
+            offsets.push(draws.len() as u32);
+        }
+        Self { scores, offsets, draws }
+    }
+
+    /// A node's scores by number, with their shares.
+    #[inline]
+    pub(super) fn of(&self, node: usize) -> &[(u32, f64)] {
+        &self.draws[self.offsets[node] as usize..self.offsets[node + 1] as usize]
+    }
+
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> usize {
+        self.offsets.len() - 1
+    }
+
+    /// Whether visits to a node are scored.
+    pub(crate) fn is_scored(&self, node: usize) -> bool {
+        !self.of(node).is_empty()
+    }
+
+    /// The mean score of visits to a node.
+    pub(crate) fn mean(&self, node: usize) -> Option<f64> {
+        self.mean_of(node, |score| score)
+    }
+
+    /// The mean over visits to a node of a function of the score.
+    pub(crate) fn mean_of(&self, node: usize, of: impl Fn(f64) -> f64) -> Option<f64> {
+        let score = |number: u32| of(self.scores[number as usize]);
+        match self.of(node) {
+            [] => None,
+            [(number, _)] => Some(score(*number)),
+            draws => Some(draws.iter().map(|&(number, share)| share * score(number)).sum()),
+        }
+    }
+}
+
+impl Journeys {
+    /// The journeys of a chain.
+    ///
+    /// # Errors
+    /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
+    pub(crate) fn new(chain: &Chain, scale: Scale) -> Result<Self, LawError> {
+        let layout = Layout::new(chain);
+        let scores: Vec<Option<(f64, f64)>> =
+            layout.touchpoints.iter().map(|&number| chain.score(number).map(|score| (score, 1.0))).collect();
+        let felt = Felt::new(scores.iter().map(Option::as_slice));
+        Self::of(layout, felt, scale)
+    }
+
+    /// Journeys on which each visit is drawn anew from its node's scores.
+    ///
+    /// # Errors
+    /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
+    pub(crate) fn of(layout: Layout, felt: Felt, scale: Scale) -> Result<Self, LawError> {
+        let is_scored: Vec<bool> = (0..layout.len()).map(|node| felt.is_scored(node)).collect();
+        let ends = Ends::new(&layout, &is_scored)?;
+        Ok(Self { scale, layout, ends, felt })
+    }
+
+    /// Everything that visits can be, in an order.
+    pub(crate) fn levels(&self, order: Order) -> Levels {
+        Levels::new(order, self.scale, &self.felt)
+    }
+
+    /// Sweeps in the order of the levels.
+    ///
+    /// # Errors
+    /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
+    pub(crate) fn sweep(&self, levels: &Levels, asked: Asked<'_>) -> Result<Sweep, LawError> {
+        sweep(&self.layout, &self.ends, levels, asked)
+    }
+
+    /// By ending, P(a scored visit, and that ending).
+    pub(crate) fn mass(&self) -> Vec<f64> {
+        let all = self.ends.ending.iter().zip(&self.ends.unscored);
+        all.map(|(all, unscored)| (all - unscored).max(0.0)).collect()
+    }
+
+    /// By node, P(the last scored visit is there).
+    pub(crate) fn p_end(&self) -> Vec<f64> {
+        let p_end = |node: usize| match self.felt.is_scored(node) {
+            true => self.ends.visits[node] * self.ends.exits.sum(node),
+            false => 0.0,
+        };
+        (0..self.layout.len()).map(p_end).collect()
+    }
+
+    /// By node, P(it is the first scored visit).
+    ///
+    /// # Errors
+    /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
+    pub(crate) fn first_scored(&self) -> Result<Vec<f64>, LawError> {
+        if (0..self.layout.len()).all(|node| self.felt.is_scored(node)) {
+            return Ok(self.layout.start.clone());
+        }
+        arrivals_through(&self.layout, |node| !self.felt.is_scored(node))
+    }
+
+    /// By ending, the sum over nodes of `value` times the chance to come to that ending from there.
+    ///
+    /// # Errors
+    /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
+    pub(crate) fn by_ending(&self, value: impl Fn(usize) -> f64) -> Result<Vec<f64>, LawError> {
+        let exits = exits(&self.layout, |_| true)?;
+        let mut sums = vec![0.0; self.layout.endings];
+        for node in 0..self.layout.len() {
+            let value = value(node);
+            for &(ending, p) in exits.of(node) {
+                sums[ending as usize] += value * p;
+            }
+        }
+        Ok(sums)
+    }
+
+    /// Values by node as values by touchpoint, 0 where nobody comes.
+    pub(crate) fn by_touchpoint(&self, nodes: &[f64], touchpoints: usize) -> Vec<f64> {
+        let mut found = vec![0.0; touchpoints];
+        for (&touchpoint, value) in self.layout.touchpoints.iter().zip(nodes) {
+            found[touchpoint] = *value;
+        }
+        found
+    }
+}

@@ -1,0 +1,208 @@
+//! A chain laid out for sweeps: the touchpoints that can be reached, in an order in which loops stand together.
+
+use crate::chain::Chain;
+use petgraph::graph::{DiGraph, NodeIndex};
+use service_blueprint::Target;
+use std::ops::Range;
+
+/// A chain laid out for sweeps.
+///
+/// Nodes are the touchpoints that can be reached. They are numbered so that every way leads onward, except within a
+/// component: touchpoints that lead to each other, which have consecutive numbers in document order. A way from a
+/// touchpoint to itself is kept apart, as the chance to stay.
+#[derive(Debug, Clone)]
+pub(crate) struct Layout {
+    /// The touchpoint of each node.
+    pub(crate) touchpoints: Vec<usize>,
+    /// The node of each touchpoint that can be reached.
+    nodes: Vec<Option<u32>>,
+    /// The components of several nodes, in order.
+    pub(crate) components: Vec<Range<usize>>,
+    /// The chance to start at each node.
+    pub(crate) start: Vec<f64>,
+    /// The chance to stay for another visit, and the chance not to, as the sum of all other ways.
+    pub(crate) stay: Vec<f64>,
+    pub(crate) leave: Vec<f64>,
+    /// Who leads to each node, and where each node leads; staying aside, by ascending number.
+    pub(crate) into: Ways,
+    pub(crate) onward: Ways,
+    /// The endings that each node leads to.
+    pub(crate) exits: Ways,
+    /// How many endings there are.
+    pub(crate) endings: usize,
+}
+
+/// Numbers with probabilities, by node, without gaps.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ways {
+    offsets: Vec<u32>,
+    ways: Vec<(u32, f64)>,
+}
+
+impl Ways {
+    /// The entries of a node.
+    #[inline]
+    pub(crate) fn of(&self, node: usize) -> &[(u32, f64)] {
+        &self.ways[self.offsets[node] as usize..self.offsets[node + 1] as usize]
+    }
+
+    /// The sum of a node's probabilities.
+    pub(crate) fn sum(&self, node: usize) -> f64 {
+        self.of(node).iter().map(|(_, p)| p).sum()
+    }
+
+    fn push(&mut self, ways: impl Iterator<Item = (u32, f64)>) {
+        if self.offsets.is_empty() {
+            self.offsets.push(0);
+        }
+        self.ways.extend(ways);
+        self.offsets.push(self.ways.len() as u32);
+    }
+
+    /// From each target to its sources, which come out in ascending order.
+    fn reversed(&self, nodes: usize) -> Self {
+        let mut offsets = vec![0u32; nodes + 1];
+        for (to, _) in &self.ways {
+            offsets[*to as usize + 1] += 1;
+        }
+        for node in 0..nodes {
+            offsets[node + 1] += offsets[node];
+        }
+        let mut next = offsets.clone();
+        let mut ways = vec![(0, 0.0); self.ways.len()];
+        for node in 0..nodes {
+            for &(to, p) in self.of(node) {
+                ways[next[to as usize] as usize] = (node as u32, p);
+                next[to as usize] += 1;
+            }
+        }
+        Self { offsets, ways }
+    }
+}
+
+impl FromIterator<Vec<(u32, f64)>> for Ways {
+    fn from_iter<I: IntoIterator<Item = Vec<(u32, f64)>>>(nodes: I) -> Self {
+        let mut ways = Self::default();
+        for of_node in nodes {
+            ways.push(of_node.into_iter());
+        }
+        ways
+    }
+}
+
+impl Layout {
+    /// The chain laid out.
+    pub(crate) fn new(chain: &Chain) -> Self {
+        let (touchpoints, components) = order(chain);
+        let mut nodes = vec![None; chain.len()];
+        for (node, &touchpoint) in touchpoints.iter().enumerate() {
+            nodes[touchpoint] = Some(node as u32);
+        }
+        let count = touchpoints.len();
+        let (mut onward, mut exits) = (Ways::default(), Ways::default());
+        let (mut stay, mut leave) = (vec![0.0; count], vec![0.0; count]);
+        let mut targets: Vec<(u32, f64)> = Vec::new();
+        for (node, &touchpoint) in touchpoints.iter().enumerate() {
+            targets.clear();
+            for &(to, p) in chain.ways(touchpoint) {
+                if let Target::Touchpoint(next) = to
+                    && let Some(next) = nodes[next]
+                {
+                    if next as usize == node {
+                        stay[node] = p;
+                    } else {
+                        targets.push((next, p));
+                        leave[node] += p;
+                    }
+                }
+            }
+            targets.sort_unstable_by_key(|(to, _)| *to);
+            onward.push(targets.iter().copied());
+            let ended = chain.ways(touchpoint).iter().filter_map(|&(to, p)| match to {
+                Target::End(ending) => Some((ending as u32, p)),
+                Target::Touchpoint(_) => None,
+            });
+            exits.push(ended);
+            leave[node] += exits.sum(node);
+        }
+        let mut start = vec![0.0; count];
+        for &(touchpoint, p) in chain.start() {
+            if let Some(node) = nodes[touchpoint] {
+                start[node as usize] += p;
+            }
+        }
+        Self {
+            into: onward.reversed(count),
+            touchpoints,
+            nodes,
+            components,
+            start,
+            stay,
+            leave,
+            onward,
+            exits,
+            endings: chain.endings(),
+        }
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.touchpoints.len()
+    }
+
+    /// The node of a touchpoint, if it can be reached.
+    pub(crate) fn node(&self, touchpoint: usize) -> Option<usize> {
+        self.nodes.get(touchpoint).copied().flatten().map(|node| node as usize)
+    }
+
+    /// The nodes in order: single ones, and components as a whole.
+    pub(crate) fn parts(&self) -> impl DoubleEndedIterator<Item = Range<usize>> + '_ {
+        (0..=self.components.len()).flat_map(|number| {
+            let from = number.checked_sub(1).map_or(0, |before| self.components[before].end);
+            let next = self.components.get(number);
+            let to = next.map_or(self.len(), |component| component.start);
+            (from..to).map(|node| node..node + 1).chain(next.cloned())
+        })
+    }
+
+    /// The component that a node stands in, if it has several nodes.
+    pub(crate) fn component(&self, node: usize) -> Option<Range<usize>> {
+        let at = self.components.partition_point(|component| component.end <= node);
+        self.components.get(at).filter(|component| component.contains(&node)).cloned()
+    }
+}
+
+/// The touchpoints that can be reached, in order, and the ranges of those that lead to each other.
+fn order(chain: &Chain) -> (Vec<usize>, Vec<Range<usize>>) {
+    let reached: Vec<usize> = (0..chain.len()).filter(|&number| chain.is_reachable(number)).collect();
+    let next = |number: usize| {
+        chain.ways(number).iter().filter_map(|(to, _)| match to {
+            Target::Touchpoint(next) => Some(*next),
+            Target::End(_) => None,
+        })
+    };
+    if reached.iter().all(|&number| next(number).all(|next| next >= number)) {
+        return (reached, Vec::new());
+    }
+    let mut graph = DiGraph::<usize, ()>::with_capacity(reached.len(), reached.len());
+    let mut index = vec![NodeIndex::end(); chain.len()];
+    for &number in &reached {
+        index[number] = graph.add_node(number);
+    }
+    for &number in &reached {
+        for next in next(number) {
+            graph.add_edge(index[number], index[next], ());
+        }
+    }
+    let (mut order, mut components) = (Vec::with_capacity(reached.len()), Vec::new());
+    // Kosaraju's method names a component before those that lead to it.
+    for component in petgraph::algo::kosaraju_scc(&graph).into_iter().rev() {
+        let from = order.len();
+        order.extend(component.into_iter().map(|node| graph[node]));
+        order[from..].sort_unstable();
+        if order.len() - from > 1 {
+            components.push(from..order.len());
+        }
+    }
+    (order, components)
+}

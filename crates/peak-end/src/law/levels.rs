@@ -1,0 +1,182 @@
+//! The order in which visits compete to be what is remembered, as levels.
+
+use super::journeys::Felt;
+use crate::key::level;
+use crate::{Negativity, PeakKey, TieRule};
+use service_blueprint::Scale;
+
+/// An order in which memory compares visits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Order {
+    /// The most intense, bad ones counting more; ties across neutral by rule.
+    Peak(Negativity, Tie),
+    /// The best.
+    Best,
+    /// The worst.
+    Trough,
+}
+
+/// Which of equally intense visits on both sides of neutral counts. [`TieRule::Mean`] is none: it has to know how
+/// many there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tie {
+    Worst,
+    Best,
+    First,
+    Last,
+}
+
+impl Tie {
+    /// The rule, if a law can carry it.
+    pub(crate) fn of(rule: TieRule) -> Option<Self> {
+        match rule {
+            TieRule::Worst => Some(Self::Worst),
+            TieRule::Best => Some(Self::Best),
+            TieRule::First => Some(Self::First),
+            TieRule::Last => Some(Self::Last),
+            TieRule::Mean => None,
+        }
+    }
+}
+
+/// Visits of one `group` tie, and the higher `side` wins where ties go by side. Equal ranks are one score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank {
+    pub(crate) group: i64,
+    pub(crate) side: u8,
+}
+
+impl Order {
+    /// The rank of a score.
+    pub(crate) fn rank(self, scale: Scale, score: f64) -> Rank {
+        match self {
+            Self::Peak(negativity, tie) => {
+                let key = PeakKey::new(scale, score, negativity);
+                Rank {
+                    group: key.level() as i64,
+                    side: u8::from(key.is_bad() != (tie == Tie::Best)),
+                }
+            }
+            Self::Best => Rank { group: goodness(scale, score), side: 0 },
+            Self::Trough => Rank { group: -goodness(scale, score), side: 0 },
+        }
+    }
+
+    fn tie(self) -> Tie {
+        match self {
+            Self::Peak(_, tie) => tie,
+            Self::Best | Self::Trough => Tie::Worst,
+        }
+    }
+}
+
+/// The rounded distance from neutral towards best.
+fn goodness(scale: Scale, score: f64) -> i64 {
+    let value = scale.value(score);
+    let distance = level(value.abs()) as i64;
+    if value < 0.0 { -distance } else { distance }
+}
+
+/// Everything that visits can be, in an order: levels from the mildest. Level 0 is a journey without a scored moment.
+#[derive(Debug, Clone)]
+pub(crate) struct Levels {
+    /// By level, its rank and score; level 0 has a score of 0.
+    ranks: Vec<Rank>,
+    pub(crate) scores: Vec<f64>,
+    pub(crate) tie: Tie,
+    /// By node, the levels of a visit, ascending, with their shares: none where unscored, one where always the same.
+    offsets: Vec<u32>,
+    draws: Vec<(u32, f64)>,
+}
+
+impl Levels {
+    /// The levels of what is felt, in an order.
+    pub(crate) fn new(order: Order, scale: Scale, felt: &Felt) -> Self {
+        let mut all: Vec<(Rank, f64)> = felt.scores.iter().map(|&score| (order.rank(scale, score), score)).collect();
+        let by_score: Vec<Rank> = all.iter().map(|(rank, _)| *rank).collect();
+        all.sort_by(|(a, x), (b, y)| a.cmp(b).then(x.total_cmp(y)));
+        all.dedup_by_key(|(rank, _)| *rank);
+        let none = Rank { group: i64::MIN, side: 0 };
+        let (ranks, scores): (Vec<Rank>, Vec<f64>) = std::iter::once((none, 0.0)).chain(all).unzip();
+        let level = |rank: Rank| ranks.partition_point(|other| *other < rank) as u32;
+        let by_score: Vec<u32> = by_score.into_iter().map(level).collect();
+        let (mut offsets, mut draws) = (vec![0], Vec::with_capacity(felt.len()));
+        for node in 0..felt.len() {
+            let from = draws.len();
+            draws.extend(felt.of(node).iter().map(|&(number, share)| (by_score[number as usize], share)));
+            if draws.len() > from + 1 {
+                merge(&mut draws, from);
+            }
+            offsets.push(draws.len() as u32);
+        }
+        Self {
+            ranks,
+            scores,
+            tie: order.tie(),
+            offsets,
+            draws,
+        }
+    }
+
+    /// The highest level that a rank beats or is; 0 if there is none.
+    pub(crate) fn at_most(&self, rank: Rank) -> usize {
+        self.ranks.partition_point(|other| *other <= rank).saturating_sub(1)
+    }
+
+    /// How many levels there are, with level 0.
+    pub(crate) fn len(&self) -> usize {
+        self.scores.len()
+    }
+
+    /// The levels of a node's visits.
+    #[inline]
+    pub(crate) fn of(&self, node: usize) -> &[(u32, f64)] {
+        &self.draws[self.offsets[node] as usize..self.offsets[node + 1] as usize]
+    }
+
+    /// The first level that ties with a level, and the one after the last.
+    pub(crate) fn tied(&self, level: usize) -> (usize, usize) {
+        let group = self.ranks[level].group;
+        let from = self.ranks[..level].iter().rev().take_while(|rank| rank.group == group);
+        let to = self.ranks[level..].iter().take_while(|rank| rank.group == group);
+        (level - from.count(), level + to.count())
+    }
+
+    /// Visits of `level` take the place of a peak so far that is below this level.
+    pub(crate) fn beats(&self, level: usize) -> usize {
+        match self.tie {
+            Tie::Worst | Tie::Best => level + 1,
+            Tie::First => self.tied(level).0,
+            Tie::Last => self.tied(level).1,
+        }
+    }
+
+    /// Whether a level is neutral, and whether it is the bad side where the worse of tied visits counts.
+    pub(crate) fn is_neutral(&self, level: usize) -> bool {
+        self.ranks[level].group == 0
+    }
+
+    pub(crate) fn is_bad(&self, level: usize) -> bool {
+        self.ranks[level].side == 1
+    }
+
+    /// Whether a level begins a group of ties.
+    pub(crate) fn begins(&self, level: usize) -> bool {
+        level == 0 || self.ranks[level].group != self.ranks[level - 1].group
+    }
+}
+
+/// Sorts the draws from `from` on by level, and adds up those of one level.
+fn merge(draws: &mut Vec<(u32, f64)>, from: usize) {
+    draws[from..].sort_unstable_by_key(|(level, _)| *level);
+    let mut last = from;
+    for next in from + 1..draws.len() {
+        if draws[next].0 == draws[last].0 {
+            draws[last].1 += draws[next].1;
+        } else {
+            last += 1;
+            draws[last] = draws[next];
+        }
+    }
+    draws.truncate(last + 1);
+}
