@@ -57,7 +57,10 @@ impl Branching {
     /// # Errors
     /// [`LawError`] where its law cannot be computed.
     pub fn new(chain: &Chain, scale: Scale) -> Result<Self, LawError> {
-        Ok(Self { journeys: Journeys::new(chain, scale)?, touchpoints: chain.len() })
+        Ok(Self {
+            journeys: Journeys::new(chain, scale)?,
+            touchpoints: chain.len(),
+        })
     }
 
     /// P(a scored moment), by which the laws of several journeys are weighted when they are mixed.
@@ -98,7 +101,10 @@ impl Branching {
         let sweep = self.journeys.sweep(&levels, Asked::Credit)?;
         let mass = self.scored();
         let given = |sums: &[f64]| -> Vec<f64> {
-            let sums: Vec<f64> = sums.iter().map(|sum| if mass > 0.0 { sum / mass } else { 0.0 }).collect();
+            let sums: Vec<f64> = sums
+                .iter()
+                .map(|sum| if mass > 0.0 { sum / mass } else { 0.0 })
+                .collect();
             self.journeys.by_touchpoint(&sums, self.touchpoints)
         };
         let missing = mass - sweep.credit.iter().sum::<f64>();
@@ -106,7 +112,9 @@ impl Branching {
             law: self.law_of(weight, &levels, &sweep),
             p_peak: given(&sweep.credit),
             p_end: given(&self.journeys.p_end()),
-            visits: self.journeys.by_touchpoint(&self.journeys.ends.visits, self.touchpoints),
+            visits: self
+                .journeys
+                .by_touchpoint(&self.journeys.ends.visits, self.touchpoints),
             error_bound: missing.abs().max(ROUNDING),
         })
     }

@@ -53,7 +53,7 @@ pub use no_value::NoValue;
 pub use parameter::{Negativity, Parameter, ParameterError, ParameterValue, Weight};
 pub use population::{BRACKET_WIDTH, Beta, Draws, NotDraws, Spread};
 pub use predict::{
-    Attribution, EndingOutlook, Estimate, MATTERS_LIMIT, LikelyWay, Outlook, PredictError, PredictOptions, Prediction,
+    Attribution, EndingOutlook, Estimate, LikelyWay, MATTERS_LIMIT, Outlook, PredictError, PredictOptions, Prediction,
     Remembered, SegmentOutlook, TouchpointOutlook, Unpredicted, WayChoice, predict,
 };
 pub use profile::{Moment, Profile, ProfileError};

@@ -1,11 +1,11 @@
 //! The chance to end from a node with nothing above a lane on the way.
 
+use super::LawError;
 use super::block::{Block, Visits};
 use super::component::{DIRECT_LIMIT, SWEEPS_LIMIT, sweeps_to_come};
 use super::factor::Factor;
 use super::forward::{Row, add};
 use super::layout::Layout;
-use super::LawError;
 use std::ops::Range;
 
 /// A lane is settled when chances rise by so little, the sweeps to come included.
@@ -18,27 +18,33 @@ const TRIAL: usize = 64;
 const SMALL: usize = 6;
 
 /// Gives `found` each node's chances, by lane, that a journey that has just been there ends as `exits` says, with
-/// all visits to come within that lane; backwards, component by component.
+/// all visits to come within that lane. The `nodes` come in descending order, components as a whole, and all others
+/// are barred or never come to. Into the `rows` goes what a journey that comes to a node can expect: the same, if
+/// its visit is within the lane.
 ///
 /// # Errors
 /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
 pub(crate) fn backward<const LANES: usize>(
     layout: &Layout,
-    block: &Block<LANES>,
+    block: &Block<'_, LANES>,
+    rows: &mut [Row<LANES>],
+    nodes: impl Iterator<Item = usize>,
     exits: impl Fn(usize) -> Row<LANES>,
     mut found: impl FnMut(usize, &Row<LANES>),
 ) -> Result<(), LawError> {
-    // What a journey that comes to a node can expect: the same, if its visit is within the lane.
-    let mut rows = vec![[0.0; LANES]; layout.len()];
-    for part in layout.parts().rev() {
-        if part.len() > 1 {
-            component(layout, block, part.clone(), &exits, &mut rows)?;
+    let mut done = usize::MAX;
+    for node in nodes {
+        if node < done {
+            let part = layout.part(node);
+            done = part.start;
+            if part.len() > 1 {
+                component(layout, block, part, &exits, rows)?;
+            }
         }
-        for node in part.rev() {
-            let chance = after(layout, &block.visits[node], &rows, node, exits(node));
-            rows[node] = on_arrival(&block.visits[node], &chance);
-            found(node, &chance);
-        }
+        let visits = block.visits(node);
+        let chance = after(layout, &visits, rows, node, exits(node));
+        rows[node] = on_arrival(&visits, &chance);
+        found(node, &chance);
     }
     Ok(())
 }
@@ -47,7 +53,7 @@ pub(crate) fn backward<const LANES: usize>(
 #[inline(always)]
 fn after<const LANES: usize>(
     layout: &Layout,
-    visits: &Visits<LANES>,
+    visits: &Visits<'_, LANES>,
     rows: &[Row<LANES>],
     node: usize,
     mut sum: Row<LANES>,
@@ -66,7 +72,7 @@ fn after<const LANES: usize>(
 
 /// The chances on arrival.
 #[inline(always)]
-fn on_arrival<const LANES: usize>(visits: &Visits<LANES>, chance: &Row<LANES>) -> Row<LANES> {
+fn on_arrival<const LANES: usize>(visits: &Visits<'_, LANES>, chance: &Row<LANES>) -> Row<LANES> {
     let mut row = *chance;
     match visits {
         Visits::Passed => {}
@@ -90,7 +96,7 @@ fn on_arrival<const LANES: usize>(visits: &Visits<LANES>, chance: &Row<LANES>) -
 /// Fills the rows of a component.
 fn component<const LANES: usize>(
     layout: &Layout,
-    block: &Block<LANES>,
+    block: &Block<'_, LANES>,
     nodes: Range<usize>,
     exits: &impl Fn(usize) -> Row<LANES>,
     rows: &mut [Row<LANES>],
@@ -111,11 +117,14 @@ fn component<const LANES: usize>(
         return Ok(());
     }
     if nodes.len() > DIRECT_LIMIT {
-        return Err(LawError::TooSlow { touchpoints: nodes.len(), limit: DIRECT_LIMIT });
+        return Err(LawError::TooSlow {
+            touchpoints: nodes.len(),
+            limit: DIRECT_LIMIT,
+        });
     }
     let mut known: Option<(Vec<(f64, f64)>, Factor)> = None;
     for lane in 0..block.lanes {
-        let part: Vec<_> = nodes.clone().map(|node| block.visits[node].within(lane)).collect();
+        let part: Vec<_> = nodes.clone().map(|node| block.visits(node).within(lane)).collect();
         if known.as_ref().is_none_or(|(known, _)| *known != part) {
             let factor = Factor::new(layout, &nodes, &part);
             known = Some((part, factor));
@@ -132,19 +141,24 @@ fn component<const LANES: usize>(
 /// Whether sweeps against the ways settle the rows of a component.
 fn swept<const LANES: usize>(
     layout: &Layout,
-    block: &Block<LANES>,
+    block: &Block<'_, LANES>,
     nodes: &Range<usize>,
     outside: &[Row<LANES>],
     rows: &mut [Row<LANES>],
 ) -> bool {
-    let inner = Inner { layout, block, nodes: nodes.clone(), first: 0 };
+    let inner = Inner {
+        layout,
+        block,
+        nodes: nodes.clone(),
+        first: 0,
+    };
     inner.settle(outside.to_vec(), vec![[0.0; LANES]; nodes.len()], rows, 0)
 }
 
 /// A component, and the lanes that are not settled: those from `first` on.
 struct Inner<'a, const ALL: usize> {
     layout: &'a Layout,
-    block: &'a Block<ALL>,
+    block: &'a Block<'a, ALL>,
     nodes: Range<usize>,
     first: usize,
 }
@@ -210,8 +224,8 @@ impl<const ALL: usize> Inner<'_, ALL> {
         let mut rise = [0.0f64; LANES];
         for at in (0..rows.len()).rev() {
             let node = self.nodes.start + at;
-            let visits = &self.block.visits[node];
-            if matches!(visits, Visits::Barred) {
+            let visits = self.block.visits(node);
+            if visits.is_barred() {
                 continue;
             }
             let mut sum = outside[at];
@@ -223,7 +237,11 @@ impl<const ALL: usize> Inner<'_, ALL> {
             let (stay, leave) = (self.layout.stay[node], self.layout.leave[node]);
             for lane in 0..LANES {
                 let part = visits.within((self.first + lane).min(ALL - 1));
-                let new = if stay > 0.0 { sum[lane] * part.0 / (leave + stay * part.1) } else { sum[lane] * part.0 };
+                let new = if stay > 0.0 {
+                    sum[lane] * part.0 / (leave + stay * part.1)
+                } else {
+                    sum[lane] * part.0
+                };
                 rise[lane] = rise[lane].max(new - rows[at][lane]);
                 rows[at][lane] = new;
             }
@@ -255,7 +273,11 @@ impl<const ALL: usize> Inner<'_, ALL> {
             }
             kept
         };
-        let rest = Inner { first: self.first + settled, nodes: self.nodes.clone(), ..*self };
+        let rest = Inner {
+            first: self.first + settled,
+            nodes: self.nodes.clone(),
+            ..*self
+        };
         let inner = inner.iter().map(fewer).collect();
         rest.settle(outside.iter().map(fewer).collect(), inner, rows, sweeps)
     }

@@ -5,27 +5,37 @@ use std::ops::Range;
 
 /// A block of levels. Lane 0 is everything below the block, lane i its i-th level; what is above is barred.
 #[derive(Debug, Clone)]
-pub(crate) struct Block<const LANES: usize> {
+pub(crate) struct Block<'a, const LANES: usize> {
     /// The levels of the lanes, from lane 1 on.
     pub(crate) levels: Range<usize>,
     pub(crate) tie: Tie,
     /// How many lanes are in use.
     pub(crate) lanes: usize,
-    /// By node.
-    pub(crate) visits: Vec<Visits<LANES>>,
     /// By lane, whether it begins a group of ties.
     pub(crate) begins: [bool; LANES],
+    what: What<'a, LANES>,
+}
+
+/// What is visited.
+#[derive(Debug, Clone)]
+enum What<'a, const LANES: usize> {
+    /// Visits of some level.
+    Levels(&'a Levels),
+    /// The same, where visits to a node differ.
+    Draws(&'a Levels, Vec<Option<Drawn<LANES>>>),
+    /// By node, whether it is passed and not barred.
+    Passed(Vec<bool>),
 }
 
 /// What a node's visits do to the peak so far.
-#[derive(Debug, Clone)]
-pub(crate) enum Visits<const LANES: usize> {
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Visits<'a, const LANES: usize> {
     /// Nothing.
     Passed,
     /// They put journeys with a peak in a lane below `beats` into `lane`.
     Fixed { lane: u8, beats: u8 },
     /// They are drawn from all lanes.
-    Drawn(Box<Drawn<LANES>>),
+    Drawn(&'a Drawn<LANES>),
     /// They are above the block.
     Barred,
 }
@@ -55,7 +65,11 @@ pub(crate) fn blocks(levels: &Levels, lanes: usize) -> Vec<Range<usize>> {
     blocks
 }
 
-impl<const LANES: usize> Visits<LANES> {
+impl<const LANES: usize> Visits<'_, LANES> {
+    pub(super) fn is_barred(&self) -> bool {
+        matches!(self, Self::Barred)
+    }
+
     /// The part of visits that leaves journeys in a lane, and the part that does not.
     pub(super) fn keeping(&self, lane: usize) -> (f64, f64) {
         let whole = |keeps: bool| if keeps { (1.0, 0.0) } else { (0.0, 1.0) };
@@ -77,54 +91,101 @@ impl<const LANES: usize> Visits<LANES> {
     }
 }
 
-impl<const LANES: usize> Block<LANES> {
-    /// The block of these levels.
-    pub(crate) fn new(levels: &Levels, nodes: usize, block: Range<usize>) -> Self {
-        let Range { start: first, end } = block;
-        let lane = |level: usize| (level + 1).saturating_sub(first);
-        let visits = (0..nodes).map(|node| match levels.of(node) {
-            [] => Visits::Passed,
-            [(level, _)] if (*level as usize) < first => Visits::Passed,
-            [(level, _)] if *level as usize >= end => Visits::Barred,
-            [(level, _)] => Visits::Fixed {
-                lane: lane(*level as usize) as u8,
-                beats: lane(levels.beats(*level as usize)) as u8,
-            },
-            draws => {
-                let mut share = [0.0; LANES];
-                let mut beyond = 0.0;
-                for &(level, p) in draws {
-                    match level as usize {
-                        level if level >= end => beyond += p,
-                        level => share[lane(level)] += p,
-                    }
-                }
-                let (mut within, mut above) = (share, [beyond; LANES]);
-                for lane in 1..LANES {
-                    within[lane] += within[lane - 1];
-                }
-                for lane in (0..LANES - 1).rev() {
-                    above[lane] = above[lane + 1] + share[lane + 1];
-                }
-                Visits::Drawn(Box::new(Drawn { share, within, above }))
-            }
-        });
-        let lanes = end + 1 - first;
+impl<'a, const LANES: usize> Block<'a, LANES> {
+    /// A block of these levels.
+    pub(crate) fn new(levels: &'a Levels, nodes: usize, block: Range<usize>) -> Self {
+        let lanes = block.len() + 1;
         let mut begins = [true; LANES];
         for (number, begins) in begins.iter_mut().enumerate().take(lanes).skip(1) {
-            *begins = levels.begins(first + number - 1);
+            *begins = levels.begins(block.start + number - 1);
         }
+        let what = if levels.is_drawn() {
+            let drawn = |node| match levels.of(node) {
+                [] | [_] => None,
+                draws => Some(Drawn::new(draws, &block)),
+            };
+            What::Draws(levels, (0..nodes).map(drawn).collect())
+        } else {
+            What::Levels(levels)
+        };
         Self {
             levels: block,
             tie: levels.tie,
             lanes,
-            visits: visits.collect(),
             begins,
+            what,
+        }
+    }
+
+    /// Lanes without levels, in which nodes are passed or barred.
+    pub(crate) fn passing(lanes: usize, is_passed: Vec<bool>) -> Self {
+        Self {
+            levels: 1..lanes,
+            tie: Tie::Worst,
+            lanes,
+            begins: [true; LANES],
+            what: What::Passed(is_passed),
+        }
+    }
+
+    /// What a node's visits do.
+    #[inline]
+    pub(crate) fn visits(&self, node: usize) -> Visits<'_, LANES> {
+        match &self.what {
+            What::Levels(levels) => self.fixed(levels, node),
+            What::Draws(levels, drawn) => match &drawn[node] {
+                Some(drawn) => Visits::Drawn(drawn),
+                None => self.fixed(levels, node),
+            },
+            What::Passed(passed) if passed[node] => Visits::Passed,
+            What::Passed(_) => Visits::Barred,
+        }
+    }
+
+    #[inline]
+    fn fixed(&self, levels: &Levels, node: usize) -> Visits<'_, LANES> {
+        let [(level, _), ..] = levels.of(node) else {
+            return Visits::Passed;
+        };
+        let level = *level as usize;
+        if level < self.levels.start {
+            Visits::Passed
+        } else if level >= self.levels.end {
+            Visits::Barred
+        } else {
+            let lane = |level: usize| (level + 1 - self.levels.start) as u8;
+            Visits::Fixed {
+                lane: lane(level),
+                beats: lane(levels.beats[level] as usize),
+            }
         }
     }
 
     /// The level of a lane.
     pub(crate) fn level(&self, lane: usize) -> usize {
         self.levels.start + lane - 1
+    }
+}
+
+impl<const LANES: usize> Drawn<LANES> {
+    fn new(draws: &[(u32, f64)], block: &Range<usize>) -> Self {
+        let mut share = [0.0; LANES];
+        let mut beyond = 0.0;
+        for &(level, p) in draws {
+            let level = level as usize;
+            if level >= block.end {
+                beyond += p;
+            } else {
+                share[(level + 1).saturating_sub(block.start)] += p;
+            }
+        }
+        let (mut within, mut above) = (share, [beyond; LANES]);
+        for lane in 1..LANES {
+            within[lane] += within[lane - 1];
+        }
+        for lane in (0..LANES - 1).rev() {
+            above[lane] = above[lane + 1] + share[lane + 1];
+        }
+        Self { share, within, above }
     }
 }

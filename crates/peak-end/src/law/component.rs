@@ -4,12 +4,12 @@
 //! backward are still inside. All terms are non-negative, so visits increase, and what is still inside is what is
 //! missing. A lane depends on lower ones only, and those are left sooner, so sweeps leave them out one after another.
 
+use super::LawError;
 use super::block::{Block, Visits};
 use super::factor::{Factor, Part};
 use super::forward::{Row, Stay, add, visit};
 use super::layout::Layout;
 use super::levels::Tie;
-use super::LawError;
 use std::ops::Range;
 
 /// Up to so many nodes a direct solve is as fast as sweeps. Measured, roughly.
@@ -29,10 +29,10 @@ const TRIAL: usize = 64;
 #[derive(Debug, Clone)]
 pub(super) struct Component<'a, const LANES: usize> {
     pub(super) layout: &'a Layout,
-    pub(super) block: &'a Block<LANES>,
+    pub(super) block: &'a Block<'a, LANES>,
     pub(super) nodes: Range<usize>,
     /// By node of the component.
-    pub(super) visits: &'a [Visits<LANES>],
+    pub(super) visits: &'a [Visits<'a, LANES>],
 }
 
 impl<const LANES: usize> Component<'_, LANES> {
@@ -44,7 +44,11 @@ impl<const LANES: usize> Component<'_, LANES> {
         let count = self.nodes.len();
         if count > SMALL {
             let backward = backward(self.layout, &self.nodes);
-            let inner = Inner { component: self, backward: &backward, first: 0 };
+            let inner = Inner {
+                component: self,
+                backward: &backward,
+                first: 0,
+            };
             match inner.settle(outside.clone(), vec![[0.0; LANES]; count], &vec![0.0; count], rows, 0) {
                 Err(LawError::TooSlow { .. }) if count <= DIRECT_LIMIT => {}
                 done => return done,
@@ -59,7 +63,9 @@ impl<const LANES: usize> Component<'_, LANES> {
 fn backward(layout: &Layout, nodes: &Range<usize>) -> Vec<f64> {
     let back = |node: usize| {
         let ways = layout.onward.of(node).iter();
-        ways.filter(|(to, _)| nodes.contains(&(*to as usize)) && (*to as usize) < node).map(|(_, p)| p).sum()
+        ways.filter(|(to, _)| nodes.contains(&(*to as usize)) && (*to as usize) < node)
+            .map(|(_, p)| p)
+            .sum()
     };
     nodes.clone().map(back).collect()
 }
@@ -70,7 +76,11 @@ pub(super) fn sweeps_to_come(before: f64, now: f64, sweeps: usize, aim: f64) -> 
         return 0.0;
     }
     let pace = (before / now).ln() / sweeps as f64;
-    if pace > 0.0 { (now / aim).ln() / pace } else { f64::INFINITY }
+    if pace > 0.0 {
+        (now / aim).ln() / pace
+    } else {
+        f64::INFINITY
+    }
 }
 
 /// A component, and the lanes that are not settled: those from `first` on.
@@ -114,7 +124,10 @@ impl<const ALL: usize> Inner<'_, ALL> {
             if sweeps == trial.0 + TRIAL {
                 let needed = sweeps as f64 + sweeps_to_come(trial.1, rest, TRIAL, SETTLED * share);
                 if needed > SWEEPS_LIMIT as f64 {
-                    return Err(LawError::TooSlow { touchpoints: self.component.nodes.len(), limit: DIRECT_LIMIT });
+                    return Err(LawError::TooSlow {
+                        touchpoints: self.component.nodes.len(),
+                        limit: DIRECT_LIMIT,
+                    });
                 }
                 trial = (sweeps, rest);
             } else if trial.1.is_infinite() {
@@ -146,20 +159,21 @@ impl<const ALL: usize> Inner<'_, ALL> {
     }
 
     /// Lets journeys through once. By lane, how many go backward.
-    fn sweep<const LANES: usize>(
-        &self,
-        outside: &[Row<LANES>],
-        rows: &mut [Row<LANES>],
-        below: &[f64],
-    ) -> Row<LANES> {
+    fn sweep<const LANES: usize>(&self, outside: &[Row<LANES>], rows: &mut [Row<LANES>], below: &[f64]) -> Row<LANES> {
         let mut inside = [0.0; LANES];
         for (at, node) in self.component.nodes.clone().enumerate() {
             let visits = &self.component.visits[at];
-            if matches!(visits, Visits::Barred) {
+            if visits.is_barred() {
                 continue;
             }
             let arrived = self.arrived(outside, rows, at);
-            let row = visit(visits, &arrived, Stay::of(self.component.layout, node), self.first, below[at]);
+            let row = visit(
+                visits,
+                &arrived,
+                Stay::of(self.component.layout, node),
+                self.first,
+                below[at],
+            );
             let back = self.backward[at];
             if back > 0.0 {
                 for (inside, (new, old)) in inside.iter_mut().zip(row.iter().zip(&rows[at])) {
@@ -176,7 +190,10 @@ impl<const ALL: usize> Inner<'_, ALL> {
     fn arrived<const LANES: usize>(&self, outside: &[Row<LANES>], rows: &[Row<LANES>], at: usize) -> Row<LANES> {
         let mut sum = outside[at];
         for &(from, p) in self.component.layout.into.of(self.component.nodes.start + at) {
-            if let Some(row) = (from as usize).checked_sub(self.component.nodes.start).and_then(|from| rows.get(from)) {
+            if let Some(row) = (from as usize)
+                .checked_sub(self.component.nodes.start)
+                .and_then(|from| rows.get(from))
+            {
                 add(&mut sum, p, row);
             }
         }
@@ -218,7 +235,10 @@ impl<const ALL: usize> Inner<'_, ALL> {
             }
             kept
         };
-        let rest = Inner { first: self.first + settled, ..*self };
+        let rest = Inner {
+            first: self.first + settled,
+            ..*self
+        };
         let outside = outside.iter().map(fewer).collect();
         rest.settle(outside, rows.iter().map(fewer).collect(), &under, found, sweeps)
     }
@@ -236,7 +256,10 @@ fn directly<const LANES: usize>(component: &Component<LANES>, outside: &[Row<LAN
     };
     let mut lane = 0;
     while lane < block.lanes {
-        let ties = 1 + block.begins[lane + 1..block.lanes].iter().take_while(|begins| !**begins).count();
+        let ties = 1 + block.begins[lane + 1..block.lanes]
+            .iter()
+            .take_while(|begins| !**begins)
+            .count();
         let lanes = lane..lane + ties;
         lane = lanes.end;
         let arrived = |lane: usize| outside.iter().map(move |row| row[lane]).collect::<Vec<f64>>();
@@ -247,7 +270,11 @@ fn directly<const LANES: usize>(component: &Component<LANES>, outside: &[Row<LAN
         // Ties that go to the first visit: nobody in the group's other lane changes to this one.
         let before = direct.below.clone();
         for lane in lanes {
-            let below = if block.tie == Tie::First { before.clone() } else { direct.below.clone() };
+            let below = if block.tie == Tie::First {
+                before.clone()
+            } else {
+                direct.below.clone()
+            };
             direct.lane(lane, arrived(lane), below, rows);
         }
     }
@@ -256,7 +283,7 @@ fn directly<const LANES: usize>(component: &Component<LANES>, outside: &[Row<LAN
 /// A component that is solved directly.
 struct Direct<'a, const LANES: usize> {
     layout: &'a Layout,
-    visits: &'a [Visits<LANES>],
+    visits: &'a [Visits<'a, LANES>],
     nodes: Range<usize>,
     /// By node, arrivals in the lanes that are done.
     below: Vec<f64>,
@@ -297,7 +324,8 @@ impl<const LANES: usize> Direct<'_, LANES> {
     fn to_and_fro(&mut self, lanes: Range<usize>, arrived: &dyn Fn(usize) -> Vec<f64>, rows: &mut [Row<LANES>]) {
         let count = self.nodes.len();
         let part: Vec<Part> = self.visits.iter().map(|visits| visits.within(lanes.end - 1)).collect();
-        let own = |at: usize, lane: usize| matches!(self.visits[at], Visits::Fixed { lane: own, .. } if own as usize == lane);
+        let own =
+            |at: usize, lane: usize| matches!(self.visits[at], Visits::Fixed { lane: own, .. } if own as usize == lane);
         let mut all = vec![0.0; count];
         for lane in lanes.clone() {
             for (all, arrived) in all.iter_mut().zip(arrived(lane)) {
@@ -308,8 +336,13 @@ impl<const LANES: usize> Direct<'_, LANES> {
         let given: Vec<f64> = (0..count)
             .map(|at| all[at] * part[at].0 + if in_group(at) { self.below[at] } else { 0.0 })
             .collect();
-        let milder: Vec<Part> = (0..count).map(|at| if in_group(at) { (0.0, 1.0) } else { part[at] }).collect();
-        let owns: Vec<Vec<bool>> = lanes.clone().map(|lane| (0..count).map(|at| own(at, lane)).collect()).collect();
+        let milder: Vec<Part> = (0..count)
+            .map(|at| if in_group(at) { (0.0, 1.0) } else { part[at] })
+            .collect();
+        let owns: Vec<Vec<bool>> = lanes
+            .clone()
+            .map(|lane| (0..count).map(|at| own(at, lane)).collect())
+            .collect();
         let together = self.solve(part, &given);
         for (lane, owns) in lanes.zip(owns) {
             let mut given = arrived(lane);
@@ -344,7 +377,7 @@ impl<const LANES: usize> Direct<'_, LANES> {
 }
 
 /// The part of visits that brings journeys from lanes before to a lane.
-fn entering<const LANES: usize>(visits: &Visits<LANES>, lane: usize) -> f64 {
+fn entering<const LANES: usize>(visits: &Visits<'_, LANES>, lane: usize) -> f64 {
     match visits {
         Visits::Passed | Visits::Barred => 0.0,
         Visits::Fixed { lane: own, .. } => f64::from(lane == *own as usize),

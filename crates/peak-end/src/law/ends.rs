@@ -2,10 +2,9 @@
 
 use super::LawError;
 use super::backward::backward;
-use super::block::{Block, Visits};
-use super::forward::{Row, arrivals, forward};
+use super::block::Block;
+use super::forward::{Row, forward};
 use super::layout::{Layout, Ways};
-use super::levels::Tie;
 use crate::chain::Chain;
 
 /// How many endings are asked for at once.
@@ -24,15 +23,8 @@ pub(crate) struct Ends {
 }
 
 /// A block in which every node is passed or barred.
-fn open<const LANES: usize>(layout: &Layout, lanes: usize, is_passed: impl Fn(usize) -> bool) -> Block<LANES> {
-    let visits = |node| if is_passed(node) { Visits::Passed } else { Visits::Barred };
-    Block {
-        levels: 1..lanes,
-        tie: Tie::Worst,
-        lanes,
-        visits: (0..layout.len()).map(visits).collect(),
-        begins: [true; LANES],
-    }
+fn open<const LANES: usize>(layout: &Layout, lanes: usize, is_passed: impl Fn(usize) -> bool) -> Block<'static, LANES> {
+    Block::passing(lanes, (0..layout.len()).map(is_passed).collect())
 }
 
 impl Ends {
@@ -48,14 +40,19 @@ impl Ends {
             }
             ending
         };
-        let visits = forward(layout, &open::<1>(layout, 1, |_| true))?;
+        let visits = forward(layout, &open::<1>(layout, 1, |_| true))?.rows;
         let ending = arrived(&visits);
         let visits = visits.into_iter().map(|[visits]| visits).collect();
         if is_scored.iter().all(|is_scored| *is_scored) {
             let unscored = vec![0.0; layout.endings];
-            return Ok(Self { exits: layout.exits.clone(), ending, unscored, visits });
+            return Ok(Self {
+                exits: layout.exits.clone(),
+                ending,
+                unscored,
+                visits,
+            });
         }
-        let unscored = arrived(&forward(layout, &open::<1>(layout, 1, |node| !is_scored[node]))?);
+        let unscored = arrived(&forward(layout, &open::<1>(layout, 1, |node| !is_scored[node]))?.rows);
         Ok(Self {
             exits: exits(layout, |node| !is_scored[node])?,
             ending,
@@ -83,10 +80,17 @@ pub(crate) fn exits(layout: &Layout, is_passed: impl Fn(usize) -> bool) -> Resul
             }
             row
         };
-        backward(layout, &block, direct, |node, chance| {
-            let chances = (first..).zip(chance).filter(|(_, p)| **p > 0.0);
-            by_node[node].extend(chances.map(|(ending, p)| (ending as u32, *p)));
-        })?;
+        backward(
+            layout,
+            &block,
+            &mut vec![[0.0; AT_ONCE]; layout.len()],
+            (0..layout.len()).rev(),
+            direct,
+            |node, chance| {
+                let chances = (first..).zip(chance).filter(|(_, p)| **p > 0.0);
+                by_node[node].extend(chances.map(|(ending, p)| (ending as u32, *p)));
+            },
+        )?;
     }
     Ok(by_node.into_iter().collect())
 }
@@ -96,8 +100,8 @@ pub(crate) fn exits(layout: &Layout, is_passed: impl Fn(usize) -> bool) -> Resul
 /// # Errors
 /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
 pub(super) fn arrivals_through(layout: &Layout, is_passed: impl Fn(usize) -> bool) -> Result<Vec<f64>, LawError> {
-    let rows = forward(layout, &open::<1>(layout, 1, is_passed))?;
-    Ok((0..layout.len()).map(|node| arrivals(layout, &rows, node, layout.len())[0]).collect())
+    let found = forward(layout, &open::<1>(layout, 1, is_passed))?;
+    Ok((0..layout.len()).map(|node| found.arrivals(layout, node)[0]).collect())
 }
 
 /// For each touchpoint, the chance that a journey which is there comes to `ending`; 0 where nobody comes.
@@ -107,8 +111,23 @@ pub(super) fn arrivals_through(layout: &Layout, is_passed: impl Fn(usize) -> boo
 pub(crate) fn chance_of(chain: &Chain, ending: usize) -> Result<Vec<f64>, LawError> {
     let layout = Layout::new(chain);
     let block = open::<1>(&layout, 1, |_| true);
-    let direct = |node: usize| [layout.exits.of(node).iter().filter(|(to, _)| *to as usize == ending).map(|(_, p)| p).sum()];
+    let direct = |node: usize| {
+        [layout
+            .exits
+            .of(node)
+            .iter()
+            .filter(|(to, _)| *to as usize == ending)
+            .map(|(_, p)| p)
+            .sum()]
+    };
     let mut chances = vec![0.0; chain.len()];
-    backward(&layout, &block, direct, |node, [chance]| chances[layout.touchpoints[node]] = *chance)?;
+    backward(
+        &layout,
+        &block,
+        &mut vec![[0.0]; layout.len()],
+        (0..layout.len()).rev(),
+        direct,
+        |node, [chance]| chances[layout.touchpoints[node]] = *chance,
+    )?;
     Ok(chances)
 }

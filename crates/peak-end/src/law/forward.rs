@@ -3,10 +3,10 @@
 //! f(u, l) is how often journeys are at u and have l as their peak so far, u included. It is pulled over the ways
 //! that lead to u; what is below the level of u is put into that level. All terms are non-negative.
 
+use super::LawError;
 use super::block::{Block, Drawn, Visits};
 use super::component::Component;
 use super::layout::Layout;
-use super::LawError;
 
 /// By lane.
 pub(crate) type Row<const LANES: usize> = [f64; LANES];
@@ -21,58 +21,152 @@ pub(super) fn add<const LANES: usize>(sum: &mut Row<LANES>, p: f64, row: &Row<LA
 
 /// Expected visits by node and lane.
 ///
+/// Where there are many blocks, journeys soon come to what is above the low ones and are barred. So only nodes that
+/// somebody comes to are visited, and only their rows are cleared before the next block.
+#[derive(Debug, Clone)]
+pub(crate) struct Forward<const LANES: usize> {
+    pub(crate) rows: Vec<Row<LANES>>,
+    /// The nodes that somebody comes to, barred or not, in order.
+    pub(crate) visited: Vec<u32>,
+    /// By node, whether somebody comes and goes on.
+    alive: Vec<bool>,
+    /// A bit by node that is still to be visited.
+    pending: Vec<u64>,
+}
+
+impl<const LANES: usize> Forward<LANES> {
+    pub(crate) fn new(layout: &Layout) -> Self {
+        let nodes = layout.len();
+        Self {
+            rows: vec![[0.0; LANES]; nodes],
+            visited: Vec::new(),
+            alive: vec![false; nodes],
+            pending: vec![0; nodes.div_ceil(64)],
+        }
+    }
+
+    /// Lets journeys through a block.
+    ///
+    /// # Errors
+    /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
+    pub(crate) fn pass(&mut self, layout: &Layout, block: &Block<'_, LANES>) -> Result<(), LawError> {
+        for node in self.visited.drain(..) {
+            self.rows[node as usize] = [0.0; LANES];
+            self.alive[node as usize] = false;
+        }
+        for node in (0..layout.len()).filter(|&node| layout.start[node] > 0.0) {
+            self.pending[node / 64] |= 1 << (node % 64);
+        }
+        let mut word = 0;
+        while word < self.pending.len() {
+            if self.pending[word] == 0 {
+                word += 1;
+                continue;
+            }
+            let node = word * 64 + self.pending[word].trailing_zeros() as usize;
+            let part = layout.part(node);
+            for node in part.clone() {
+                self.pending[node / 64] &= !(1 << (node % 64));
+                self.visited.push(node as u32);
+            }
+            if part.len() == 1 {
+                let visits = block.visits(node);
+                if !visits.is_barred() {
+                    let arrived = self.arrivals(layout, node);
+                    self.rows[node] = visit(&visits, &arrived, Stay::of(layout, node), 0, 0.0);
+                    self.goes_on(layout, node, part.end);
+                }
+                continue;
+            }
+            let outside = part.clone().map(|node| self.arrivals(layout, node)).collect();
+            let visits: Vec<_> = part.clone().map(|node| block.visits(node)).collect();
+            let component = Component {
+                layout,
+                block,
+                nodes: part.clone(),
+                visits: &visits,
+            };
+            component.visits(outside, &mut self.rows[part.clone()])?;
+            for (node, visits) in part.clone().zip(visits) {
+                if !visits.is_barred() {
+                    self.goes_on(layout, node, part.end);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Somebody goes on from a node, to nodes from `next` on.
+    fn goes_on(&mut self, layout: &Layout, node: usize, next: usize) {
+        self.alive[node] = true;
+        for &(to, _) in layout.onward.of(node) {
+            let to = to as usize;
+            if to >= next {
+                self.pending[to / 64] |= 1 << (to % 64);
+            }
+        }
+    }
+
+    /// Arrivals at a node by lane, from the start and from nodes that are done; staying aside.
+    #[inline(always)]
+    pub(super) fn arrivals(&self, layout: &Layout, node: usize) -> Row<LANES> {
+        let mut sum = [0.0; LANES];
+        sum[0] = layout.start[node];
+        for &(from, p) in layout.into.of(node) {
+            if self.alive[from as usize] {
+                add(&mut sum, p, &self.rows[from as usize]);
+            }
+        }
+        sum
+    }
+}
+
+/// Expected visits by node and lane in a single block.
+///
 /// # Errors
 /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
 pub(crate) fn forward<const LANES: usize>(
     layout: &Layout,
-    block: &Block<LANES>,
-) -> Result<Vec<Row<LANES>>, LawError> {
-    let mut rows = vec![[0.0; LANES]; layout.len()];
+    block: &Block<'_, LANES>,
+) -> Result<Forward<LANES>, LawError> {
+    let mut found = Forward::new(layout);
     let mut from = 0;
-    for component in &layout.components {
-        singles(layout, block, &mut rows, from..component.start);
-        let outside: Vec<Row<LANES>> = component
-            .clone()
-            .map(|node| arrivals(layout, &rows[..component.start], node, component.start))
-            .collect();
-        let (nodes, visits) = (component.clone(), &block.visits[component.clone()]);
-        Component { layout, block, nodes, visits }.visits(outside, &mut rows[component.clone()])?;
-        from = component.end;
-    }
-    singles(layout, block, &mut rows, from..layout.len());
-    Ok(rows)
-}
-
-fn singles<const LANES: usize>(
-    layout: &Layout,
-    block: &Block<LANES>,
-    rows: &mut [Row<LANES>],
-    nodes: std::ops::Range<usize>,
-) {
-    for node in nodes {
-        if matches!(block.visits[node], Visits::Barred) {
-            continue;
+    for component in layout.components.iter().cloned().chain([layout.len()..layout.len()]) {
+        for node in from..component.start {
+            let visits = block.visits(node);
+            if !visits.is_barred() {
+                let arrived = arrivals(layout, &found.rows, node);
+                found.rows[node] = visit(&visits, &arrived, Stay::of(layout, node), 0, 0.0);
+            }
         }
-        let (before, rest) = rows.split_at_mut(node);
-        let arrived = arrivals(layout, before, node, node);
-        rest[0] = visit(&block.visits[node], &arrived, Stay::of(layout, node), 0, 0.0);
+        from = component.end;
+        if component.is_empty() {
+            break;
+        }
+        let outside = component
+            .clone()
+            .map(|node| arrivals(layout, &found.rows, node))
+            .collect();
+        let visits: Vec<_> = component.clone().map(|node| block.visits(node)).collect();
+        let part = Component {
+            layout,
+            block,
+            nodes: component.clone(),
+            visits: &visits,
+        };
+        part.visits(outside, &mut found.rows[component])?;
     }
+    found.alive = vec![true; layout.len()];
+    found.visited = (0..layout.len() as u32).collect();
+    Ok(found)
 }
 
-/// Arrivals at a node by lane, from the start and from nodes before `end`, staying aside.
+/// Arrivals at a node by lane, from the start and from all nodes that have a row; staying aside.
 #[inline(always)]
-pub(super) fn arrivals<const LANES: usize>(
-    layout: &Layout,
-    rows: &[Row<LANES>],
-    node: usize,
-    end: usize,
-) -> Row<LANES> {
+fn arrivals<const LANES: usize>(layout: &Layout, rows: &[Row<LANES>], node: usize) -> Row<LANES> {
     let mut sum = [0.0; LANES];
     sum[0] = layout.start[node];
     for &(from, p) in layout.into.of(node) {
-        if from as usize >= end {
-            break;
-        }
         add(&mut sum, p, &rows[from as usize]);
     }
     sum
@@ -88,7 +182,10 @@ pub(super) struct Stay {
 impl Stay {
     #[inline]
     pub(super) fn of(layout: &Layout, node: usize) -> Self {
-        Self { stay: layout.stay[node], leave: layout.leave[node] }
+        Self {
+            stay: layout.stay[node],
+            leave: layout.leave[node],
+        }
     }
 }
 
@@ -96,7 +193,7 @@ impl Stay {
 /// `below` is what arrives in the lanes before them, and what stays there for another visit.
 #[inline(always)]
 pub(super) fn visit<const ALL: usize, const LANES: usize>(
-    visits: &Visits<ALL>,
+    visits: &Visits<'_, ALL>,
     arrived: &Row<LANES>,
     Stay { stay, leave }: Stay,
     first: usize,

@@ -83,8 +83,11 @@ impl Journeys {
     /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
     pub(crate) fn new(chain: &Chain, scale: Scale) -> Result<Self, LawError> {
         let layout = Layout::new(chain);
-        let scores: Vec<Option<(f64, f64)>> =
-            layout.touchpoints.iter().map(|&number| chain.score(number).map(|score| (score, 1.0))).collect();
+        let scores: Vec<Option<(f64, f64)>> = layout
+            .touchpoints
+            .iter()
+            .map(|&number| chain.score(number).map(|score| (score, 1.0)))
+            .collect();
         let felt = Felt::new(scores.iter().map(Option::as_slice));
         Self::of(layout, felt, scale)
     }
@@ -96,7 +99,12 @@ impl Journeys {
     pub(crate) fn of(layout: Layout, felt: Felt, scale: Scale) -> Result<Self, LawError> {
         let is_scored: Vec<bool> = (0..layout.len()).map(|node| felt.is_scored(node)).collect();
         let ends = Ends::new(&layout, &is_scored)?;
-        Ok(Self { scale, layout, ends, felt })
+        Ok(Self {
+            scale,
+            layout,
+            ends,
+            felt,
+        })
     }
 
     /// Everything that visits can be, in an order.

@@ -165,10 +165,18 @@ impl Layout {
         })
     }
 
+    /// The nodes that a node shares loops with, at least itself.
+    pub(crate) fn part(&self, node: usize) -> Range<usize> {
+        self.component(node).unwrap_or(node..node + 1)
+    }
+
     /// The component that a node stands in, if it has several nodes.
     pub(crate) fn component(&self, node: usize) -> Option<Range<usize>> {
         let at = self.components.partition_point(|component| component.end <= node);
-        self.components.get(at).filter(|component| component.contains(&node)).cloned()
+        self.components
+            .get(at)
+            .filter(|component| component.contains(&node))
+            .cloned()
     }
 }
 

@@ -57,8 +57,14 @@ impl Order {
                     side: u8::from(key.is_bad() != (tie == Tie::Best)),
                 }
             }
-            Self::Best => Rank { group: goodness(scale, score), side: 0 },
-            Self::Trough => Rank { group: -goodness(scale, score), side: 0 },
+            Self::Best => Rank {
+                group: goodness(scale, score),
+                side: 0,
+            },
+            Self::Trough => Rank {
+                group: -goodness(scale, score),
+                side: 0,
+            },
         }
     }
 
@@ -83,6 +89,8 @@ pub(crate) struct Levels {
     /// By level, its rank and score; level 0 has a score of 0.
     ranks: Vec<Rank>,
     pub(crate) scores: Vec<f64>,
+    /// By level: its visits take the place of a peak so far that is below this level.
+    pub(super) beats: Vec<u32>,
     pub(crate) tie: Tie,
     /// By node, the levels of a visit, ascending, with their shares: none where unscored, one where always the same.
     offsets: Vec<u32>,
@@ -92,35 +100,60 @@ pub(crate) struct Levels {
 impl Levels {
     /// The levels of what is felt, in an order.
     pub(crate) fn new(order: Order, scale: Scale, felt: &Felt) -> Self {
-        let mut all: Vec<(Rank, f64)> = felt.scores.iter().map(|&score| (order.rank(scale, score), score)).collect();
+        let mut all: Vec<(Rank, f64)> = felt
+            .scores
+            .iter()
+            .map(|&score| (order.rank(scale, score), score))
+            .collect();
         let by_score: Vec<Rank> = all.iter().map(|(rank, _)| *rank).collect();
         all.sort_by(|(a, x), (b, y)| a.cmp(b).then(x.total_cmp(y)));
         all.dedup_by_key(|(rank, _)| *rank);
-        let none = Rank { group: i64::MIN, side: 0 };
+        let none = Rank {
+            group: i64::MIN,
+            side: 0,
+        };
         let (ranks, scores): (Vec<Rank>, Vec<f64>) = std::iter::once((none, 0.0)).chain(all).unzip();
         let level = |rank: Rank| ranks.partition_point(|other| *other < rank) as u32;
         let by_score: Vec<u32> = by_score.into_iter().map(level).collect();
         let (mut offsets, mut draws) = (vec![0], Vec::with_capacity(felt.len()));
         for node in 0..felt.len() {
             let from = draws.len();
-            draws.extend(felt.of(node).iter().map(|&(number, share)| (by_score[number as usize], share)));
+            draws.extend(
+                felt.of(node)
+                    .iter()
+                    .map(|&(number, share)| (by_score[number as usize], share)),
+            );
             if draws.len() > from + 1 {
                 merge(&mut draws, from);
             }
             offsets.push(draws.len() as u32);
         }
-        Self {
+        let mut levels = Self {
             ranks,
             scores,
+            beats: Vec::new(),
             tie: order.tie(),
             offsets,
             draws,
-        }
+        };
+        levels.beats = (0..levels.len())
+            .map(|level| match levels.tie {
+                Tie::Worst | Tie::Best => level as u32 + 1,
+                Tie::First => levels.tied(level).0 as u32,
+                Tie::Last => levels.tied(level).1 as u32,
+            })
+            .collect();
+        levels
     }
 
     /// The highest level that a rank beats or is; 0 if there is none.
     pub(crate) fn at_most(&self, rank: Rank) -> usize {
         self.ranks.partition_point(|other| *other <= rank).saturating_sub(1)
+    }
+
+    /// Whether visits to some nodes differ.
+    pub(super) fn is_drawn(&self) -> bool {
+        self.draws.len() > self.offsets.windows(2).filter(|pair| pair[0] < pair[1]).count()
     }
 
     /// How many levels there are, with level 0.
@@ -140,15 +173,6 @@ impl Levels {
         let from = self.ranks[..level].iter().rev().take_while(|rank| rank.group == group);
         let to = self.ranks[level..].iter().take_while(|rank| rank.group == group);
         (level - from.count(), level + to.count())
-    }
-
-    /// Visits of `level` take the place of a peak so far that is below this level.
-    pub(crate) fn beats(&self, level: usize) -> usize {
-        match self.tie {
-            Tie::Worst | Tie::Best => level + 1,
-            Tie::First => self.tied(level).0,
-            Tie::Last => self.tied(level).1,
-        }
     }
 
     /// Whether a level is neutral, and whether it is the bad side where the worse of tied visits counts.

@@ -56,12 +56,18 @@ pub(crate) fn mean_on_the_way(
 ) -> Result<Vec<f64>, LawError> {
     let mut mean = vec![0.0; layout.endings];
     let scored = || weighed.iter().flatten();
-    let shortest = scored().map(|it| it.weight).filter(|weight| *weight > 0.0).fold(f64::INFINITY, f64::min);
+    let shortest = scored()
+        .map(|it| it.weight)
+        .filter(|weight| *weight > 0.0)
+        .fold(f64::INFINITY, f64::min);
     if !shortest.is_finite() {
         return Ok(mean);
     }
-    let typical: f64 =
-        visits.iter().zip(weighed).map(|(visits, it)| it.map_or(0.0, |it| visits * it.weight)).sum();
+    let typical: f64 = visits
+        .iter()
+        .zip(weighed)
+        .map(|(visits, it)| it.map_or(0.0, |it| visits * it.weight))
+        .sum();
     let unit = typical.max(shortest);
     let last = (LONGEST * unit / shortest).ln().max(1.0);
     let mut spread = scored().fold(0.0f64, |most, it| most.max(it.value.abs()));
@@ -87,7 +93,11 @@ pub(crate) fn mean_on_the_way(
             let rates = from_fn(|at| points.get(at).map_or(f64::INFINITY, |(rate, _)| *rate));
             let found = Passage { layout, weighed, rates }.collected()?;
             for (sum, found) in sum.iter_mut().zip(found) {
-                *sum += points.iter().zip(found).map(|((_, slope), found)| slope * found).sum::<f64>();
+                *sum += points
+                    .iter()
+                    .zip(found)
+                    .map(|((_, slope), found)| slope * found)
+                    .sum::<f64>();
             }
         }
         let mut change = 0.0f64;
@@ -153,7 +163,10 @@ impl Passage<'_> {
 
     /// Arrivals from the start and from nodes before `end`.
     fn arrived(&self, rows: &[Surviving], node: usize, end: usize) -> Surviving {
-        let mut arrived = Surviving { alive: [self.layout.start[node]; POINTS], ..Surviving::default() };
+        let mut arrived = Surviving {
+            alive: [self.layout.start[node]; POINTS],
+            ..Surviving::default()
+        };
         self.pull(&mut arrived, rows, node, &(0..end));
         arrived
     }
@@ -174,7 +187,11 @@ impl Passage<'_> {
             Some(it) => {
                 let decay = -self.rates[point] * it.weight;
                 // An unused point has an infinite rate.
-                if decay.is_nan() { (1.0, 0.0) } else { (decay.exp(), -decay.exp_m1()) }
+                if decay.is_nan() {
+                    (1.0, 0.0)
+                } else {
+                    (decay.exp(), -decay.exp_m1())
+                }
             }
             None => (1.0, 0.0),
         }
@@ -198,28 +215,43 @@ impl Passage<'_> {
     }
 
     fn component(&self, nodes: Range<usize>, rows: &mut [Surviving]) -> Result<(), LawError> {
-        let outside: Vec<Surviving> =
-            nodes.clone().map(|node| self.arrived(rows, node, nodes.start)).collect();
+        let outside: Vec<Surviving> = nodes
+            .clone()
+            .map(|node| self.arrived(rows, node, nodes.start))
+            .collect();
         if nodes.len() > SMALL && self.swept(&nodes, &outside, rows) {
             return Ok(());
         }
         if nodes.len() > DIRECT_LIMIT {
-            return Err(LawError::TooSlow { touchpoints: nodes.len(), limit: DIRECT_LIMIT });
+            return Err(LawError::TooSlow {
+                touchpoints: nodes.len(),
+                limit: DIRECT_LIMIT,
+            });
         }
         for point in 0..POINTS {
             let part: Vec<_> = nodes.clone().map(|node| self.kept(node, point)).collect();
             let factor = Factor::new(self.layout, &nodes, &part);
-            let given: Vec<f64> = outside.iter().zip(&part).map(|(row, part)| row.alive[point] * part.0).collect();
+            let given: Vec<f64> = outside
+                .iter()
+                .zip(&part)
+                .map(|(row, part)| row.alive[point] * part.0)
+                .collect();
             let alive = factor.visits(&given);
             // Every visit that survives adds what it is worth to what was collected before.
-            let felt = nodes.clone().map(|node| self.weighed[node].map_or(0.0, |it| it.value * it.weight));
+            let felt = nodes
+                .clone()
+                .map(|node| self.weighed[node].map_or(0.0, |it| it.value * it.weight));
             let (mut gain, mut loss) = (Vec::new(), Vec::new());
             for (((row, part), felt), alive) in outside.iter().zip(&part).zip(felt).zip(&alive) {
                 let given = row.sum[point] * part.0 + felt * alive;
                 gain.push(given.max(0.0));
                 loss.push((-given).max(0.0));
             }
-            let sums = factor.visits(&gain).into_iter().zip(factor.visits(&loss)).map(|(gain, loss)| gain - loss);
+            let sums = factor
+                .visits(&gain)
+                .into_iter()
+                .zip(factor.visits(&loss))
+                .map(|(gain, loss)| gain - loss);
             for ((row, alive), sum) in rows[nodes.clone()].iter_mut().zip(alive).zip(sums) {
                 row.alive[point] = alive;
                 row.sum[point] = sum;
@@ -234,7 +266,9 @@ impl Passage<'_> {
             .clone()
             .map(|node| {
                 let ways = self.layout.onward.of(node).iter();
-                ways.filter(|(to, _)| (nodes.start..node).contains(&(*to as usize))).map(|(_, p)| p).sum()
+                ways.filter(|(to, _)| (nodes.start..node).contains(&(*to as usize)))
+                    .map(|(_, p)| p)
+                    .sum()
             })
             .collect();
         let (mut most, mut trial) = (0.0f64, (0, f64::INFINITY));

@@ -5,9 +5,11 @@ use super::backward::backward;
 use super::block::{Block, Visits, blocks};
 use super::component::Component;
 use super::ends::Ends;
-use super::forward::{Row, arrivals, forward};
+use super::forward::{Forward, Row, forward};
 use super::layout::Layout;
 use super::levels::Levels;
+use std::cmp::Ordering;
+use std::ops::Range;
 
 /// The widest block. Wider rows leave the cache; narrower ones read every way more often. Measured.
 const WIDEST: usize = 32;
@@ -79,142 +81,152 @@ struct Work<'a, const LANES: usize> {
     ends: &'a Ends,
     levels: &'a Levels,
     found: Sweep,
-    /// The levels at which journeys can end, and by level its place among them.
-    last: Vec<u32>,
-    place: Vec<u32>,
 }
 
 impl<'a, const LANES: usize> Work<'a, LANES> {
     fn new(layout: &'a Layout, ends: &'a Ends, levels: &'a Levels) -> Self {
-        let mut can_end = vec![false; levels.len()];
-        for node in (0..layout.len()).filter(|&node| !ends.exits.of(node).is_empty()) {
-            for (level, _) in levels.of(node) {
-                can_end[*level as usize] = true;
-            }
-        }
-        let mut place = vec![0; levels.len()];
-        let mut last = Vec::new();
-        for level in (0..levels.len()).filter(|&level| can_end[level]) {
-            place[level] = last.len() as u32;
-            last.push(level as u32);
-        }
         let found = Sweep {
             by_ending: vec![0.0; levels.len() * layout.endings],
             atoms: Vec::new(),
             credit: Vec::new(),
         };
-        Self { layout, ends, levels, found, last, place }
+        Self {
+            layout,
+            ends,
+            levels,
+            found,
+        }
     }
 
     fn sweep(mut self, mut asked: Asked<'_>) -> Result<Sweep, LawError> {
-        if matches!(asked, Asked::Credit | Asked::Passing { .. }) {
+        let blocks = blocks(self.levels, LANES);
+        let credited = matches!(asked, Asked::Credit | Asked::Passing { .. });
+        if credited {
             self.found.credit = vec![0.0; self.layout.len()];
         }
-        for range in blocks(self.levels, LANES) {
-            let block = Block::<LANES>::new(self.levels, self.layout.len(), range);
-            let rows = forward(self.layout, &block)?;
-            self.law(&block, &rows, &asked);
-            if !self.found.credit.is_empty() {
-                self.attribute(&block, &rows, &mut asked)?;
+        let (levels, nodes, single) = (self.levels, self.layout.len(), blocks.len() == 1);
+        let mut found = None;
+        let mut chances = vec![[0.0; LANES]; if credited { nodes } else { 0 }];
+        for range in blocks {
+            let block = Block::<LANES>::new(levels, nodes, range);
+            let passed = if single {
+                found.insert(forward(self.layout, &block)?)
+            } else {
+                let passed = found.get_or_insert_with(|| Forward::new(self.layout));
+                passed.pass(self.layout, &block)?;
+                passed
+            };
+            self.law(&block, passed, &asked);
+            if credited {
+                self.attribute(&block, passed, &mut chances, &mut asked)?;
+                for &node in &passed.visited {
+                    chances[node as usize] = [0.0; LANES];
+                }
             }
         }
         Ok(self.found)
     }
 
     /// Arrivals at a node, those that stay for another visit included.
-    fn arrived(&self, rows: &[Row<LANES>], node: usize) -> Row<LANES> {
-        let mut sum = arrivals(self.layout, rows, node, self.layout.len());
+    fn arrived(&self, passed: &Forward<LANES>, node: usize) -> Row<LANES> {
+        let mut sum = passed.arrivals(self.layout, node);
         let stay = self.layout.stay[node];
-        for (sum, row) in sum.iter_mut().zip(&rows[node]) {
+        for (sum, row) in sum.iter_mut().zip(&passed.rows[node]) {
             *sum += stay * row;
         }
         sum
     }
 
     /// Adds the block's part of the law.
-    fn law(&mut self, block: &Block<LANES>, rows: &[Row<LANES>], asked: &Asked<'_>) {
-        let joint = !matches!(asked, Asked::Peak | Asked::BeforeEnd);
-        let before_end = matches!(asked, Asked::BeforeEnd);
-        let mut atoms = vec![0.0; if joint { LANES * self.last.len() } else { 0 }];
-        for node in 0..self.layout.len() {
-            let exits = self.ends.exits.of(node);
-            let draws = self.levels.of(node);
-            if exits.is_empty() || draws.is_empty() {
+    fn law(&mut self, block: &Block<'_, LANES>, passed: &Forward<LANES>, asked: &Asked<'_>) {
+        if let Asked::BeforeEnd = asked {
+            let from = if block.levels.start == 1 { 0 } else { 1 };
+            for node in self.ending(passed) {
+                let arrived = self.arrived(passed, node);
+                self.end(node, &arrived, from..block.lanes, block);
+            }
+            return;
+        }
+        let mut atoms = Atoms::new(block.lanes, self.levels.len());
+        for node in self.ending(passed) {
+            if block.visits(node).is_barred() {
                 continue;
             }
-            if before_end {
-                let from = if block.levels.start == 1 { 0 } else { 1 };
-                let arrived = self.arrived(rows, node);
-                for (lane, arrived) in arrived.iter().enumerate().take(block.lanes).skip(from) {
-                    let at = block.level(lane) * self.layout.endings;
-                    for &(ending, p) in exits {
-                        self.found.by_ending[at + ending as usize] += arrived * p;
-                    }
-                }
+            let row = &passed.rows[node];
+            self.end(node, row, 1..block.lanes, block);
+            if let Asked::Peak = asked {
                 continue;
             }
-            if matches!(block.visits[node], Visits::Barred) {
-                continue;
-            }
-            for lane in 1..block.lanes {
-                let at = block.level(lane) * self.layout.endings;
-                for &(ending, p) in exits {
-                    self.found.by_ending[at + ending as usize] += rows[node][lane] * p;
-                }
-            }
-            if !joint {
-                continue;
-            }
-            let p: f64 = exits.iter().map(|(_, p)| p).sum();
-            if let [(level, _)] = draws {
-                let column = self.place[*level as usize] as usize;
+            let p = self.ends.exits.sum(node);
+            if let [(level, _)] = self.levels.of(node) {
                 for lane in 1..block.lanes {
-                    atoms[lane * self.last.len() + column] += rows[node][lane] * p;
+                    atoms.add(lane, *level, row[lane] * p);
                 }
                 continue;
             }
             // The last visit may be the peak itself, or have been below it.
-            let arrived = self.arrived(rows, node);
-            for &(level, share) in draws {
-                let column = self.place[level as usize] as usize;
+            let arrived = self.arrived(passed, node);
+            for &(level, share) in self.levels.of(node) {
                 let mut below = arrived[0];
                 for lane in 1..block.lanes {
-                    let at = &mut atoms[lane * self.last.len() + column];
                     below += arrived[lane];
-                    match block.level(lane).cmp(&(level as usize)) {
-                        std::cmp::Ordering::Less => {}
-                        std::cmp::Ordering::Equal => *at += share * below * p,
-                        std::cmp::Ordering::Greater => *at += share * arrived[lane] * p,
-                    }
+                    let before = match block.level(lane).cmp(&(level as usize)) {
+                        Ordering::Less => continue,
+                        Ordering::Equal => below,
+                        Ordering::Greater => arrived[lane],
+                    };
+                    atoms.add(lane, level, share * before * p);
                 }
             }
         }
-        for (index, probability) in atoms.into_iter().enumerate().filter(|(_, probability)| *probability > 0.0) {
-            let (lane, column) = (index / self.last.len(), index % self.last.len());
-            let (peak, end) = (block.level(lane) as u32, self.last[column]);
-            self.found.atoms.push(Atom { peak, end, probability });
+        self.found
+            .atoms
+            .extend(atoms.sorted().into_iter().map(|(lane, end, probability)| Atom {
+                peak: block.level(lane as usize) as u32,
+                end,
+                probability,
+            }));
+    }
+
+    /// The visited nodes at which journeys can end.
+    fn ending(&self, passed: &Forward<LANES>) -> Vec<usize> {
+        let nodes = passed.visited.iter().map(|&node| node as usize);
+        nodes
+            .filter(|&node| !self.ends.exits.of(node).is_empty() && !self.levels.of(node).is_empty())
+            .collect()
+    }
+
+    /// Adds what ends at a node.
+    fn end(&mut self, node: usize, row: &Row<LANES>, lanes: Range<usize>, block: &Block<'_, LANES>) {
+        for lane in lanes {
+            let at = block.level(lane) * self.layout.endings;
+            for &(ending, p) in self.ends.exits.of(node) {
+                self.found.by_ending[at + ending as usize] += row[lane] * p;
+            }
         }
     }
 
     /// Credits nodes with being the peak in this block, and says what passes them.
     fn attribute(
         &mut self,
-        block: &Block<LANES>,
-        rows: &[Row<LANES>],
+        block: &Block<'_, LANES>,
+        passed: &Forward<LANES>,
+        chances: &mut [Row<LANES>],
         asked: &mut Asked<'_>,
     ) -> Result<(), LawError> {
         let exits = |node: usize| [self.layout.exits.sum(node); LANES];
         let mut credit = std::mem::take(&mut self.found.credit);
         let mut failed = None;
-        backward(self.layout, block, exits, |node, chance| {
-            match &block.visits[node] {
+        let nodes = passed.visited.iter().rev().map(|&node| node as usize);
+        backward(self.layout, block, chances, nodes, exits, |node, chance| {
+            match block.visits(node) {
                 Visits::Passed | Visits::Barred => {}
                 Visits::Fixed { lane, .. } => {
-                    let lane = *lane as usize;
-                    credit[node] += rows[node][lane] * chance[lane - 1];
+                    let lane = lane as usize;
+                    credit[node] += passed.rows[node][lane] * chance[lane - 1];
                 }
                 Visits::Drawn(drawn) => {
-                    let arrived = self.arrived(rows, node);
+                    let arrived = self.arrived(passed, node);
                     let mut below = arrived[0];
                     for lane in 1..block.lanes {
                         below += arrived[lane];
@@ -226,7 +238,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
                 && nodes[node]
                 && failed.is_none()
             {
-                match self.passing(block, rows, node, chance) {
+                match self.passing(block, passed, node, chance) {
                     Ok((others, all)) => take(Passing {
                         node,
                         first: block.level(0),
@@ -248,18 +260,19 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
     /// back y·(1 − hr).
     fn passing(
         &self,
-        block: &Block<LANES>,
-        rows: &[Row<LANES>],
+        block: &Block<'_, LANES>,
+        passed: &Forward<LANES>,
         node: usize,
         chance: &Row<LANES>,
     ) -> Result<(Row<LANES>, Row<LANES>), LawError> {
         let (mut others, mut all) = ([0.0; LANES], [0.0; LANES]);
-        let arrived = self.arrived(rows, node);
+        let arrived = self.arrived(passed, node);
         let gone = self.gone(block, node)?;
+        let visits = block.visits(node);
         let mut arrivals = 0.0;
         for lane in 0..block.lanes {
             arrivals += arrived[lane];
-            let (within, above) = block.visits[node].within(lane);
+            let (within, above) = visits.within(lane);
             // 1 − hr, without the subtraction.
             let (last, not_back) = (within * gone[lane] + above, gone[lane].max(f64::MIN_POSITIVE));
             let ways = arrivals * chance[lane] * last;
@@ -270,23 +283,31 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
     }
 
     /// By lane, the chance not to come back to a node with nothing else above the lane on the way.
-    fn gone(&self, block: &Block<LANES>, node: usize) -> Result<Row<LANES>, LawError> {
+    fn gone(&self, block: &Block<'_, LANES>, node: usize) -> Result<Row<LANES>, LawError> {
         let Some(nodes) = self.layout.component(node) else {
             return Ok([self.layout.leave[node]; LANES]);
         };
-        let mut visits = block.visits[nodes.clone()].to_vec();
+        let mut visits: Vec<_> = nodes.clone().map(|node| block.visits(node)).collect();
         visits[node - nodes.start] = Visits::Barred;
         let mut outside = vec![[0.0; LANES]; nodes.len()];
         let (mut back, mut out) = ([0.0; LANES], self.layout.exits.sum(node));
         back[0] = self.layout.stay[node];
         for &(to, p) in self.layout.onward.of(node) {
-            match (to as usize).checked_sub(nodes.start).and_then(|to| outside.get_mut(to)) {
+            match (to as usize)
+                .checked_sub(nodes.start)
+                .and_then(|to| outside.get_mut(to))
+            {
                 Some(row) => row[0] += p,
                 None => out += p,
             }
         }
         let mut found = vec![[0.0; LANES]; nodes.len()];
-        let component = Component { layout: self.layout, block, nodes: nodes.clone(), visits: &visits };
+        let component = Component {
+            layout: self.layout,
+            block,
+            nodes: nodes.clone(),
+            visits: &visits,
+        };
         component.visits(outside, &mut found)?;
         for (row, from) in found.iter().zip(nodes.clone()) {
             let mut outward = self.layout.exits.sum(from);
@@ -314,5 +335,60 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             above += back[lane];
         }
         Ok(gone)
+    }
+}
+
+/// Probabilities by lane of the peak and level of the end.
+enum Atoms {
+    /// All of them, lane by lane.
+    Dense(Vec<f64>, usize),
+    /// Where there are many levels, those that occur.
+    Sparse(Vec<(u32, u32, f64)>),
+}
+
+/// Up to so many pairs are added up in place. Chosen: what stays in the first cache.
+const DENSE: usize = 2_048;
+
+impl Atoms {
+    fn new(lanes: usize, levels: usize) -> Self {
+        match lanes * levels {
+            pairs if pairs <= DENSE => Self::Dense(vec![0.0; pairs], levels),
+            _ => Self::Sparse(Vec::new()),
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, lane: usize, end: u32, probability: f64) {
+        match self {
+            Self::Dense(pairs, levels) => pairs[lane * *levels + end as usize] += probability,
+            Self::Sparse(_) if probability == 0.0 => {}
+            Self::Sparse(pairs) => pairs.push((lane as u32, end, probability)),
+        }
+    }
+
+    /// Those that occur, by lane, then by end.
+    fn sorted(self) -> Vec<(u32, u32, f64)> {
+        match self {
+            Self::Dense(pairs, levels) => {
+                let pairs = pairs
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(_, probability)| *probability > 0.0);
+                pairs
+                    .map(|(at, probability)| ((at / levels) as u32, (at % levels) as u32, probability))
+                    .collect()
+            }
+            Self::Sparse(mut pairs) => {
+                pairs.sort_by_key(|(lane, end, _)| (*lane, *end));
+                pairs.dedup_by(|later, earlier| {
+                    let same = (later.0, later.1) == (earlier.0, earlier.1);
+                    if same {
+                        earlier.2 += later.2;
+                    }
+                    same
+                });
+                pairs
+            }
+        }
     }
 }

@@ -27,7 +27,11 @@ fn swept(chain: &Chain, scale: Scale, order: Order) -> Swept {
     let journeys = Journeys::new(chain, scale).unwrap();
     let levels = journeys.levels(order);
     let sweep = journeys.sweep(&levels, Asked::Credit).unwrap();
-    Swept { journeys, levels, sweep }
+    Swept {
+        journeys,
+        levels,
+        sweep,
+    }
 }
 
 impl Swept {
@@ -46,7 +50,11 @@ impl Swept {
 
     /// The same by level of the peak and ending.
     fn by_ending(&self) -> Vec<Vec<f64>> {
-        self.sweep.by_ending.chunks(self.journeys.layout.endings).map(<[f64]>::to_vec).collect()
+        self.sweep
+            .by_ending
+            .chunks(self.journeys.layout.endings)
+            .map(<[f64]>::to_vec)
+            .collect()
     }
 
     fn level(&self, scale: Scale, order: Order, score: f64) -> usize {
@@ -312,7 +320,10 @@ fn mean(chain: &Chain, weights: &[f64]) -> f64 {
     let weighed: Vec<_> = (0..chain.len())
         .map(|node| {
             let touchpoint = journeys.layout.touchpoints[node];
-            Some(Weighed { value: chain.score(touchpoint)?, weight: weights[touchpoint] })
+            Some(Weighed {
+                value: chain.score(touchpoint)?,
+                weight: weights[touchpoint],
+            })
         })
         .collect();
     mean_on_the_way(&journeys.layout, &journeys.ends.visits, &weighed).unwrap()[0]
@@ -380,11 +391,7 @@ fn means_hold_on_long_loops_and_between_seconds_and_weeks() {
         let chain = Chain::new(visits, 1, vec![(0, 1.0)], ways).unwrap();
         let mean = mean(&chain, &[1.0, 1.0]);
         let again = 1.0 - stop;
-        close(
-            mean,
-            4.0 + 4.0 * stop / again / again * (-f64::ln(stop) - again),
-            1e-11,
-        );
+        close(mean, 4.0 + 4.0 * stop / again / again * (-f64::ln(stop) - again), 1e-11);
     }
     // A second, then four weeks in half of the cases.
     let ways = vec![

@@ -72,7 +72,11 @@ impl Exact {
             })
             .collect();
         let mut asked: Vec<bool> = (0..layout.len()).map(|node| felt.is_scored(node)).collect();
-        for component in layout.components.iter().filter(|component| component.len() > LOOPS_LIMIT) {
+        for component in layout
+            .components
+            .iter()
+            .filter(|component| component.len() > LOOPS_LIMIT)
+        {
             for node in component.clone() {
                 asked[node] &= named.get(layout.touchpoints[node]).copied().unwrap_or(false);
             }
@@ -88,7 +92,10 @@ impl Exact {
 
     /// The node of a touchpoint, if it is scored and can be reached.
     pub(super) fn node(&self, touchpoint: usize) -> Option<usize> {
-        self.journeys.layout.node(touchpoint).filter(|&node| self.journeys.felt.is_scored(node))
+        self.journeys
+            .layout
+            .node(touchpoint)
+            .filter(|&node| self.journeys.felt.is_scored(node))
     }
 
     /// The sweep in an order, with credits where the worse of tied visits counts.
@@ -110,7 +117,10 @@ impl Exact {
                     passed.take(&passing, &levels, best, worst);
                 }
             };
-            let asked = Asked::Passing { nodes: &self.asked, take: &mut take };
+            let asked = Asked::Passing {
+                nodes: &self.asked,
+                take: &mut take,
+            };
             sweep(&self.journeys.layout, &self.journeys.ends, &levels, asked)?
         };
         let found = Rc::new(Ordered { levels, sweep, passed });
@@ -123,7 +133,12 @@ impl Exact {
         let begin = |node: usize| {
             let [(level, _), ..] = levels.of(node) else { return None };
             let (from, to) = levels.tied(*level as usize);
-            self.asked[node].then(|| Passed { below: from - 1, milder: from, top: to - 1, ..Passed::default() })
+            self.asked[node].then(|| Passed {
+                below: from - 1,
+                milder: from,
+                top: to - 1,
+                ..Passed::default()
+            })
         };
         (0..self.asked.len()).map(begin).collect()
     }
@@ -139,7 +154,11 @@ impl Exact {
         let score = |level: u32| found.levels.scores[level as usize];
         let atoms = found.sweep.atoms.iter();
         Ok(atoms
-            .map(|atom| LawAtom { peak: score(atom.peak), end: score(atom.end), probability: atom.probability })
+            .map(|atom| LawAtom {
+                peak: score(atom.peak),
+                end: score(atom.end),
+                probability: atom.probability,
+            })
             .collect())
     }
 
@@ -220,7 +239,13 @@ impl Exact {
         let found = self.ordered(order)?;
         let endings = self.journeys.layout.endings;
         let mut sums = vec![0.0; endings];
-        for (score, masses) in found.levels.scores.iter().zip(found.sweep.by_ending.chunks_exact(endings)).skip(1) {
+        for (score, masses) in found
+            .levels
+            .scores
+            .iter()
+            .zip(found.sweep.by_ending.chunks_exact(endings))
+            .skip(1)
+        {
             for (sum, mass) in sums.iter_mut().zip(masses) {
                 *sum += score * mass;
             }
@@ -264,21 +289,40 @@ impl Exact {
         let two_sided = passed.top > passed.milder;
         // Of two levels that tie, the milder is the good one.
         let gain = |from: usize, to: usize, probability: f64| match two_sided && probability > NOTHING {
-            true => self.journeys.scale.gain(found.levels.scores[from], found.levels.scores[to]) * probability,
+            true => {
+                self.journeys
+                    .scale
+                    .gain(found.levels.scores[from], found.levels.scores[to])
+                    * probability
+            }
             false => 0.0,
         };
         let is_neutral = found.levels.is_neutral(own);
         let is_bad = found.levels.is_bad(own);
         Some(if is_neutral {
-            PeakMoves { up: top, down: top, ..PeakMoves::default() }
+            PeakMoves {
+                up: top,
+                down: top,
+                ..PeakMoves::default()
+            }
         } else if is_bad {
             // Raised, a bad moment leaves the peak to equally good ones. Lowered, it changes nothing at once.
             let jump_up = gain(own, passed.milder, milder - below);
-            PeakMoves { up: below, down: top, jump_up, jump_down: 0.0 }
+            PeakMoves {
+                up: below,
+                down: top,
+                jump_up,
+                jump_down: 0.0,
+            }
         } else {
             // Raised, a good moment takes the peak from equally bad ones. Lowered, those had it already.
             let jump_up = gain(passed.top, own, top - milder);
-            PeakMoves { up: top, down: below, jump_up, jump_down: 0.0 }
+            PeakMoves {
+                up: top,
+                down: below,
+                jump_up,
+                jump_down: 0.0,
+            }
         })
     }
 
@@ -292,13 +336,18 @@ impl Exact {
         now: f64,
     ) -> Result<Option<(f64, f64)>, LawError> {
         let found = self.ordered(Order::Peak(negativity, Tie::Worst))?;
-        let Some(passed) = found.passed.get(node).copied().flatten() else { return Ok(None) };
+        let Some(passed) = found.passed.get(node).copied().flatten() else {
+            return Ok(None);
+        };
         let (scale, ends) = (self.journeys.scale, &self.journeys.ends);
         let end = ends.visits[node] * ends.exits.sum(node);
         let own = self.journeys.felt.mean(node).unwrap_or(0.0);
         let remembered =
             |peak: f64, score: f64| now + weight * (peak - passed.now) + (1.0 - weight) * end * (score - own);
-        Ok(Some((remembered(passed.if_best, scale.best()), remembered(passed.if_worst, scale.worst()))))
+        Ok(Some((
+            remembered(passed.if_best, scale.best()),
+            remembered(passed.if_worst, scale.worst()),
+        )))
     }
 
     /// Whether moving the score of a node a little changes the expectation of a feature; asked nodes only.

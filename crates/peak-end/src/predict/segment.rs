@@ -5,8 +5,8 @@ use super::features::{FeatureSum, feature_sum};
 use super::options::PredictOptions;
 use super::tally::{ModelTally, Slopes, Tally, TouchpointTally};
 use super::ways::{Ways, WaysSource};
-use crate::chain::Chain;
 use crate::LawError;
+use crate::chain::Chain;
 use crate::law::{Journeys, Order, Tie};
 use service_blueprint::Scale;
 

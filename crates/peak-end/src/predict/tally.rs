@@ -115,7 +115,12 @@ impl ModelTally {
 
     /// From exact sums by ending.
     pub(super) fn exact(by_ending: Vec<Result<f64, NoValue>>) -> Self {
-        let sum = |value: Result<f64, NoValue>| Ok(Sum { value: value?, variance: None });
+        let sum = |value: Result<f64, NoValue>| {
+            Ok(Sum {
+                value: value?,
+                variance: None,
+            })
+        };
         Self {
             overall: sum(by_ending.iter().copied().sum()),
             by_ending: by_ending.into_iter().map(sum).collect(),

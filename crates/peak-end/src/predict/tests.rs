@@ -1,7 +1,6 @@
 //! Tallies of single chains against oracles that share no code with them.
 
 use super::exact::Exact;
-use crate::law::Journeys;
 use super::features::feature_sum;
 use super::options::PredictOptions;
 use super::segment::SegmentQuestion;
@@ -9,6 +8,7 @@ use super::tally::Tally;
 use super::ways::{Ways, WaysSource};
 use crate::chain::oracle::{Walk, chains, visit, walks};
 use crate::chain::{Chain, Visit};
+use crate::law::Journeys;
 use crate::{Model, Moment, Negativity, PeakEnd, PeakRule, Profile, Range, TieRule, Weight};
 use proptest::prelude::*;
 use service_blueprint::{Scale, Target};
@@ -108,10 +108,19 @@ fn exact_models() -> Vec<Model> {
     ];
     let negativity = Negativity::new(1.5).unwrap();
     let ties = TieRule::ALL.into_iter().flat_map(|tie| {
-        [PeakRule::MostIntense { tie, negativity }, PeakRule::MostIntenseBeforeEnd { tie, negativity }]
+        [
+            PeakRule::MostIntense { tie, negativity },
+            PeakRule::MostIntenseBeforeEnd { tie, negativity },
+        ]
     });
-    let ties = ties.chain([PeakRule::BestBeforeEnd]).map(|peak| PeakEnd { peak, ..PeakEnd::default() });
-    Model::all().into_iter().chain(more.into_iter().chain(ties).map(Model::from)).collect()
+    let ties = ties.chain([PeakRule::BestBeforeEnd]).map(|peak| PeakEnd {
+        peak,
+        ..PeakEnd::default()
+    });
+    Model::all()
+        .into_iter()
+        .chain(more.into_iter().chain(ties).map(Model::from))
+        .collect()
 }
 
 proptest! {
@@ -263,10 +272,16 @@ fn the_smallest_raise_of_a_tied_moment_makes_a_jump() {
     };
     let slopes = |it: &super::tally::TouchpointTally| it.slopes.unwrap();
     close(slopes(nine).jump_up, 4.0, EXACT);
-    assert_eq!((slopes(nine).jump_down, slopes(nine).up, slopes(nine).down), (0.0, 0.5, 0.0));
+    assert_eq!(
+        (slopes(nine).jump_down, slopes(nine).up, slopes(nine).down),
+        (0.0, 0.5, 0.0)
+    );
     // Raising the 1 leaves the peak to the 9; lowering it keeps the peak.
     close(slopes(one).jump_up, 4.0, EXACT);
-    assert_eq!((slopes(one).jump_down, slopes(one).up, slopes(one).down), (0.0, 0.0, 0.5));
+    assert_eq!(
+        (slopes(one).jump_down, slopes(one).up, slopes(one).down),
+        (0.0, 0.0, 0.5)
+    );
     assert_eq!((slopes(five).jump_up, slopes(five).up), (0.0, 0.0));
     assert_eq!((slopes(six).up, slopes(six).down), (0.5, 0.5));
     close(five.if_best.unwrap(), 8.0, EXACT);
@@ -297,14 +312,8 @@ fn of_equal_moments_the_last_is_credited() {
         (slopes.up, slopes.down)
     };
     // Raising any of them makes it the peak; lowering one leaves the peak to the others.
-    assert_eq!(
-        slopes(0),
-        (0.5, 0.0)
-    );
-    assert_eq!(
-        slopes(2),
-        (1.0, 0.5)
-    );
+    assert_eq!(slopes(0), (0.5, 0.0));
+    assert_eq!(slopes(2), (1.0, 0.5));
 }
 
 #[test]
@@ -333,7 +342,14 @@ fn sampled_models_are_within_six_standard_errors_of_the_exact_ones() {
     let sampled = ways.values(&question, &all, &exact.mass());
     for (model, sampled) in models.iter().zip(&sampled) {
         let Some(sum) = feature_sum(model, scale) else { continue };
-        let Ok(expected) = exact.feature_sum(&sum).unwrap().into_iter().collect::<Result<Vec<f64>, _>>() else { continue };
+        let Ok(expected) = exact
+            .feature_sum(&sum)
+            .unwrap()
+            .into_iter()
+            .collect::<Result<Vec<f64>, _>>()
+        else {
+            continue;
+        };
         for (found, expected) in sampled.by_ending.iter().zip(&expected) {
             let found = found.unwrap();
             close(found.value, *expected, 6.0 * found.variance.unwrap().sqrt() + EXACT);
