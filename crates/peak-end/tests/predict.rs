@@ -1,8 +1,7 @@
 //! Predictions of whole blueprints, as an embedder asks for them.
 
 use peak_end::{
-    LawError, Model, Negativity, Outlook, PredictError, PredictOptions, Prediction, Unpredicted, WayChoice, Weight,
-    predict,
+    Model, Negativity, Outlook, PredictError, PredictOptions, Prediction, Unpredicted, WayChoice, Weight, predict,
 };
 use service_blueprint::{Blueprint, EndId, SegmentId, TouchpointId, parse};
 
