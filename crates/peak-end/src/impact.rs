@@ -82,7 +82,7 @@ pub struct Failure<'b, T> {
 ///
 /// # Formula
 /// loss = remembered − remembered if it fails, in points of the scale, positive where memory gets worse. Remembered
-/// = w·E[peak] + (1 − w)·E[end], exactly, over all ways through; segments are mixed by share given a scored moment.
+/// = w·`E[peak]` + (1 − w)·`E[end]`, exactly, over all ways through; segments are mixed by share given a scored moment.
 /// As a lower score never raises what is remembered by peak and end, no loss is below 0.
 ///
 /// # Errors
