@@ -82,23 +82,31 @@ impl Journeys {
     /// # Errors
     /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
     pub(crate) fn new(chain: &Chain, scale: Scale) -> Result<Self, LawError> {
-        let layout = Layout::new(chain);
-        let scores: Vec<Option<(f64, f64)>> = layout
-            .touchpoints
-            .iter()
-            .map(|&number| chain.score(number).map(|score| (score, 1.0)))
+        let scores: Vec<Option<(f64, f64)>> = (0..chain.len())
+            .map(|number| chain.score(number).map(|score| (score, 1.0)))
             .collect();
-        let felt = Felt::new(scores.iter().map(Option::as_slice));
-        Self::of(layout, felt, scale)
+        Self::drawn(chain, scale, |number| scores[number].as_slice())
     }
 
-    /// Journeys on which each visit is drawn anew from its node's scores.
+    /// Journeys on which each visit is drawn anew from its touchpoint's scores, given with their shares: none where
+    /// unscored or skipped.
     ///
     /// # Errors
     /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
-    pub(crate) fn of(layout: Layout, felt: Felt, scale: Scale) -> Result<Self, LawError> {
+    pub(crate) fn drawn<'a>(
+        chain: &Chain,
+        scale: Scale,
+        draws: impl Fn(usize) -> &'a [(f64, f64)] + Clone,
+    ) -> Result<Self, LawError> {
+        let layout = Layout::new(chain);
+        let felt = Felt::new(layout.touchpoints.iter().map(|&number| draws(number)));
         let is_scored: Vec<bool> = (0..layout.len()).map(|node| felt.is_scored(node)).collect();
-        let ends = Ends::new(&layout, &is_scored)?;
+        let mut ends = Ends::new(&layout, &is_scored)?;
+        for (visits, &number) in ends.visits.iter_mut().zip(&layout.touchpoints) {
+            if chain.visits()[number].skipped {
+                *visits = 0.0;
+            }
+        }
         Ok(Self {
             scale,
             layout,

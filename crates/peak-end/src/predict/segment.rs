@@ -113,9 +113,7 @@ impl SegmentQuestion<'_> {
         for (node, score) in scores.into_iter().enumerate() {
             let number = exact.journeys.layout.touchpoints[node];
             let visits = exact.journeys.ends.visits[node];
-            if !self.chain.visits()[number].skipped {
-                tally.touchpoints[number].visits = visits;
-            }
+            tally.touchpoints[number].visits = visits;
             let Some(score) = score else { continue };
             let end = ends[node];
             let (if_best, if_worst) = exact.headroom(negativity, weight, node, tally.remembered)?.unzip();
