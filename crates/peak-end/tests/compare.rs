@@ -1,5 +1,8 @@
 //! What is different between two blueprints.
 
+#[path = "branching/cases.rs"]
+mod cases;
+
 use peak_end::{CompareError, Comparison, MemoryChange, PredictOptions, compare, predict};
 use proptest::prelude::*;
 use service_blueprint::document::arbitrary::valid_documents;
@@ -238,7 +241,7 @@ fn services_without_a_common_id_have_memories_to_compare() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(cases::config(32))]
 
     #[test]
     fn there_and_back(one in valid_documents(), other in valid_documents()) {

@@ -1,5 +1,8 @@
 //! What failures do to memory, against predictions of documents that were spoilt by hand.
 
+#[path = "branching/cases.rs"]
+mod cases;
+
 use peak_end::{Impact, ImpactError, ImpactOptions, Negativity, PredictOptions, Prediction, Weight, impact, predict};
 use proptest::prelude::*;
 use service_blueprint::document::{EvidenceEntry, Role, arbitrary::valid_documents};
@@ -158,7 +161,7 @@ fn every_example_agrees_with_documents_spoilt_by_hand() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases::config(48))]
 
     #[test]
     fn any_blueprint_agrees_with_documents_spoilt_by_hand(
