@@ -30,7 +30,7 @@ pub use error::LawError;
 pub use joint::{Law, LawAtom, NotALaw};
 
 pub(crate) use ends::chance_of;
-pub(crate) use journeys::Journeys;
+pub(crate) use journeys::{Felt, Journeys};
 #[cfg(test)]
 pub(crate) use levels::Rank;
 pub(crate) use levels::{Levels, Order, Tie};

@@ -121,7 +121,7 @@ pub fn uncertainty(
 
     let mut parts = Vec::new();
     for (at, asked) in asked.iter().enumerate() {
-        let journey = Journey::new(&asked.chain, blueprint.scale(), options).map_err(law(at))?;
+        let mut journey = Journey::new(&asked.chain, blueprint.scale(), options).map_err(law(at))?;
         let scores: Vec<Option<f64>> = (0..asked.chain.len()).map(|number| asked.chain.score(number)).collect();
         let now = journey.remembered(&scores).map_err(law(at))?;
         let serves = |source: &Source<'_>| source.basis.is_ok() && source.serves.contains(&at);
@@ -175,8 +175,8 @@ pub fn uncertainty(
 }
 
 /// One segment, resampled again and again.
-struct Part<'a> {
-    journey: Journey<'a>,
+struct Part {
+    journey: Journey,
     /// What it counts overall, given a scored moment.
     weight: f64,
     /// Whether anything that is resampled bears on it.
@@ -188,7 +188,7 @@ struct Part<'a> {
 }
 
 /// All segments by their weights, given a scored moment.
-fn mixed(parts: &[Part<'_>]) -> Option<Remembered> {
+fn mixed(parts: &[Part]) -> Option<Remembered> {
     let counted = || {
         parts
             .iter()

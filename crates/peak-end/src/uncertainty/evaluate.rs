@@ -1,16 +1,19 @@
 //! One journey under other scores: the one place that asks the law.
 
-use crate::{Branching, Chain, LawError, Negativity, PredictOptions, Weight};
+use crate::law::{Asked, Felt, Journeys, Order, Tie};
+use crate::{Chain, LawError, PredictOptions, Weight};
 use service_blueprint::Scale;
 
-/// One segment's journey, to be asked again and again.
-pub(super) struct Journey<'a> {
-    chain: &'a Chain,
-    scale: Scale,
+/// One segment's journey, laid out once to be asked again and again.
+pub(super) struct Journey {
+    journeys: Journeys,
     weight: Weight,
-    negativity: Negativity,
-    /// P(a scored moment); it does not depend on the scores.
+    order: Order,
+    touchpoints: usize,
+    /// P(a scored moment); like the end, it does not depend on what the scores are.
     pub(super) scored: f64,
+    /// By node, P(it is the end).
+    p_end: Vec<f64>,
 }
 
 /// What is remembered of a journey, given a scored moment.
@@ -21,27 +24,40 @@ pub(super) struct Remembered {
     pub(super) p_peak: Vec<f64>,
 }
 
-impl<'a> Journey<'a> {
-    pub(super) fn new(chain: &'a Chain, scale: Scale, options: &PredictOptions) -> Result<Self, LawError> {
+impl Journey {
+    pub(super) fn new(chain: &Chain, scale: Scale, options: &PredictOptions) -> Result<Self, LawError> {
+        let journeys = Journeys::new(chain, scale)?;
         Ok(Self {
-            scored: Branching::new(chain, scale)?.scored(),
-            chain,
-            scale,
             weight: options.weight,
-            negativity: options.negativity,
+            order: Order::Peak(options.negativity, Tie::Worst),
+            touchpoints: chain.len(),
+            scored: journeys.mass().iter().sum(),
+            p_end: journeys.p_end(),
+            journeys,
         })
     }
 
     /// What is remembered if touchpoints have these scores, which are given wherever they were; none where no way has
     /// a scored moment.
-    pub(super) fn remembered(&self, scores: &[Option<f64>]) -> Result<Option<Remembered>, LawError> {
-        let chain = self
-            .chain
-            .with_scores(|touchpoint, given| scores[touchpoint].unwrap_or(given));
-        let found = Branching::new(&chain, self.scale)?.remembering(self.weight, self.negativity)?;
-        Ok(found.law.mean().map(|mean| Remembered {
-            mean,
-            p_peak: found.p_peak,
-        }))
+    pub(super) fn remembered(&mut self, scores: &[Option<f64>]) -> Result<Option<Remembered>, LawError> {
+        if self.scored <= 0.0 {
+            return Ok(None);
+        }
+        let score = |touchpoint: &usize| scores[*touchpoint];
+        let felt: Vec<Option<(f64, f64)>> = (self.journeys.layout.touchpoints.iter())
+            .map(|touchpoint| score(touchpoint).map(|score| (score, 1.0)))
+            .collect();
+        self.journeys.felt = Felt::new(felt.iter().map(Option::as_slice));
+        let levels = self.journeys.levels(self.order);
+        let mut credit = self.journeys.sweep(&levels, Asked::Credit)?.credit;
+        let mut mean = 0.0;
+        for ((credit, end), felt) in credit.iter_mut().zip(&self.p_end).zip(&felt) {
+            *credit /= self.scored;
+            if let Some((score, _)) = felt {
+                mean += score * self.weight.mix(*credit, end / self.scored);
+            }
+        }
+        let p_peak = self.journeys.by_touchpoint(&credit, self.touchpoints);
+        Ok(Some(Remembered { mean, p_peak }))
     }
 }
