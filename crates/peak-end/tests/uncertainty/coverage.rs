@@ -1,7 +1,7 @@
 //! How often the interval holds the truth: surveys drawn from a service that is known, again and again.
 //!
 //! The table of docs/uncertainty.md is the long run, written by
-//! `COVERAGE=1000 UPDATE_DOCS=1 cargo test -p peak-end --test uncertainty coverage`; the default run holds two of its rows.
+//! `COVERAGE=2000 UPDATE_DOCS=1 cargo test -p peak-end --test uncertainty coverage`; the default run holds two of its rows.
 
 use peak_end::{BootstrapOptions, PredictOptions, uncertainty};
 use rand::SeedableRng;
@@ -144,7 +144,7 @@ fn coverage(service: &Service, form: Form, surveys: usize, resamples: usize) -> 
 
 const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/uncertainty.md");
 const BEGIN: &str =
-    "<!-- coverage: written by `COVERAGE=1000 UPDATE_DOCS=1 cargo test -p peak-end --test uncertainty coverage` -->\n";
+    "<!-- coverage: written by `COVERAGE=2000 UPDATE_DOCS=1 cargo test -p peak-end --test uncertainty coverage` -->\n";
 const END: &str = "<!-- end of coverage -->\n";
 const FORMS: [(Form, &str); 2] = [(Form::Counts, "counts"), (Form::MeanAndDeviation, "mean, sd, n")];
 
@@ -199,18 +199,28 @@ fn coverage_in_the_long_run() {
     let surveys: usize = surveys.parse().unwrap();
     let mut table = format!("{surveys} surveys of each service, 1000 resamples of each survey, 95 % intervals:\n\n");
     table.push_str("| service | ratings given as | basic | percentiles | mean width |\n|---|---|---|---|---|\n");
-    for service in services() {
-        for (form, words) in FORMS {
-            let found = coverage(&service, form, surveys, 1000);
-            let (basic, percentile) = (100.0 * found.basic, 100.0 * found.percentile);
+    let rows = |service: &Service| {
+        let rows = FORMS.map(|(form, words)| {
+            let Coverage {
+                basic,
+                percentile,
+                width,
+            } = coverage(service, form, surveys, 1000);
+            let (basic, percentile) = (100.0 * basic, 100.0 * percentile);
             let row = format!(
-                "| {} | {words} | {basic:.0} % | {percentile:.0} % | {:.2} |\n",
-                service.name, found.width
+                "| {} | {words} | {basic:.0} % | {percentile:.0} % | {width:.2} |\n",
+                service.name
             );
             eprint!("{row}");
-            table.push_str(&row);
-        }
-    }
+            row
+        });
+        rows.concat()
+    };
+    let services = services();
+    std::thread::scope(|scope| {
+        let running: Vec<_> = services.iter().map(|service| scope.spawn(|| rows(service))).collect();
+        table.extend(running.into_iter().map(|rows| rows.join().unwrap()));
+    });
     if std::env::var_os("UPDATE_DOCS").is_some() {
         let page = std::fs::read_to_string(DOCS).unwrap();
         let (before, rest) = page.split_once(BEGIN).unwrap();
