@@ -23,6 +23,7 @@ use service_blueprint::Scale;
 /// let journey = Branching::new(&chain, Scale::default())?;
 /// let found = journey.remembering(Weight::HALF, Negativity::NONE)?;
 /// assert_eq!(found.law.mean(), Some(9.0));
+/// assert_eq!(journey.mean(Weight::HALF, Negativity::NONE)?, Some(9.0));
 /// assert!((found.visits[0] - 1.25).abs() < 1e-12);
 /// assert!((found.p_peak[1] - 1.0).abs() < 1e-12);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -76,6 +77,23 @@ impl Branching {
         let levels = self.levels(negativity);
         let sweep = self.journeys.sweep(&levels, Asked::Law)?;
         Ok(self.law_of(weight, &levels, &sweep))
+    }
+
+    /// What is remembered on average, w·`E[peak]` + (1 − w)·`E[end]`, given a scored moment; none where there is no chance
+    /// of one. It needs no joint law, which on a large journey with many different scores has very many pairs.
+    ///
+    /// # Errors
+    /// [`LawError`] where it cannot be computed.
+    pub fn mean(&self, weight: Weight, negativity: Negativity) -> Result<Option<f64>, LawError> {
+        let mass = self.scored();
+        if mass <= 0.0 {
+            return Ok(None);
+        }
+        let peaks = self.peak_law(negativity)?;
+        let peak: f64 = peaks.iter().map(|(score, probability)| score * probability).sum();
+        let ends = self.journeys.p_end().into_iter().enumerate();
+        let ends = ends.filter_map(|(node, p)| Some(p * self.journeys.felt.mean(node)?));
+        Ok(Some(weight.mix(peak, ends.sum::<f64>() / mass)))
     }
 
     /// The law of the peak, given a scored moment: scores from the mildest to the most intense, with probabilities.

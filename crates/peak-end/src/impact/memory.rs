@@ -62,8 +62,7 @@ impl Fall {
     }
 
     fn remembered(self, chain: &Chain) -> Result<Option<f64>, LawError> {
-        let journey = Branching::new(chain, self.scale)?;
-        Ok(journey.law(self.weight, self.negativity)?.mean())
+        Branching::new(chain, self.scale)?.mean(self.weight, self.negativity)
     }
 }
 
@@ -74,11 +73,7 @@ impl<'b> Journey<'b> {
         let chain = Chain::of(blueprint, segment).map_err(|source| ImpactError::Chain { segment: id(), source })?;
         let scored = Branching::new(&chain, fall.scale).map(|journey| journey.scored());
         let scored = scored.map_err(law)?;
-        let now = if scored > 0.0 {
-            fall.remembered(&chain).map_err(law)?
-        } else {
-            None
-        };
+        let now = fall.remembered(&chain).map_err(law)?;
         Ok(Self {
             segment,
             weight: segment.share() * scored,
