@@ -53,8 +53,9 @@ pub use no_value::NoValue;
 pub use parameter::{Negativity, Parameter, ParameterError, ParameterValue, Weight};
 pub use population::{BRACKET_WIDTH, Beta, Draws, NotDraws, Spread};
 pub use predict::{
-    Attribution, EndingOutlook, Estimate, LikelyWay, MATTERS_LIMIT, Outlook, PredictError, PredictOptions, Prediction,
-    Remembered, SegmentOutlook, TouchpointOutlook, Unpredicted, WayChoice, predict,
+    Attribution, Bracket, Customers, Cut, EndingOutlook, Estimate, LikelyWay, MATTERS_LIMIT, Outlook, PredictError,
+    PredictOptions, Prediction, Remembered, SegmentOutlook, SingleCustomers, TouchpointOutlook, Unpredicted, WayChoice,
+    predict,
 };
 pub use profile::{Moment, Profile, ProfileError};
 pub use rule::{EndRule, Peak, PeakRule, TieRule};

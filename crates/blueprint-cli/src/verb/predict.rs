@@ -5,8 +5,8 @@ mod sureness;
 mod words;
 
 use peak_end::{
-    BootstrapOptions, Model, PeakEnd, PredictError, PredictOptions, Prediction, Sources, Uncertainty, UncertaintyError,
-    predict, uncertainty,
+    BootstrapOptions, Customers, Model, PeakEnd, PredictError, PredictOptions, Prediction, Sources, Uncertainty,
+    UncertaintyError, predict, uncertainty,
 };
 use service_blueprint::{Blueprint, EndId};
 
@@ -58,6 +58,10 @@ pub(crate) struct Arguments {
         allow_negative_numbers = true
     )]
     confidence: Option<f64>,
+
+    /// Single customers, whose scores are drawn from histograms and surveys, in place of an average one
+    #[arg(long, conflicts_with = "interval")]
+    population: bool,
 
     /// The seed of the random ways, for models that have to be sampled, and of resampling
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
@@ -142,6 +146,10 @@ fn options(arguments: &Arguments, blueprint: &Blueprint, models: Vec<Model>) -> 
     Ok(PredictOptions {
         models,
         way: arguments.way.into(),
+        customers: match arguments.population {
+            true => Customers::Population,
+            false => Customers::Average,
+        },
         segment,
         ending,
         headroom,

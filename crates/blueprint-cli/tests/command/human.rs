@@ -35,6 +35,12 @@ fn predict() {
         "predict_chinese",
         printed("predict", "online-shop.zh.yaml", &["--ending", "再次购买"])
     );
+    for name in ["online-shop", "day-surgery"] {
+        assert_snapshot!(
+            format!("predict_population_{}", name.replace('-', "_")),
+            printed("predict", &format!("{name}.yaml"), &["--population"])
+        );
+    }
     let models = [
         "--model",
         "peak_end,mean,minimum_end,slope_per_step",

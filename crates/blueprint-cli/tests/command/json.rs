@@ -4,12 +4,19 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::blueprint::{EXAMPLES, example, json, run_with};
+use super::blueprint::{EXAMPLES, example, json, run, run_with};
 
 const DOCS: &str = include_str!("../../../../docs/json.md");
 
 /// Maps whose keys are names, not part of the form.
-const NAMED: [&str; 5] = ["remembered", "standard_error", "no_value", "parameters", "rules"];
+const NAMED: [&str; 6] = [
+    "remembered",
+    "standard_error",
+    "bracket",
+    "no_value",
+    "parameters",
+    "rules",
+];
 
 /// Values that are told as the format writes them, whatever they hold.
 const AS_WRITTEN: [&str; 2] = ["changed[].from", "changed[].to"];
@@ -94,12 +101,60 @@ fn predict_writes_what_is_documented() {
     let some = EXAMPLES.map(|name| json(&["predict", &example(name)]));
     let all = json(&["predict", &example("online-shop.yaml"), "--all-models"]);
     let interval = json(&["predict", &example("online-shop.yaml"), "--interval"]);
+    let single = json(&["predict", &example("online-shop.yaml"), "--population"]);
     let thin = run_with(
         &["predict", "-", "--interval", "--format", "json"],
         include_str!("thin.yaml"),
     );
     let thin = serde_json::from_str(&thin.stdout).unwrap();
-    compare("predict", &[some.to_vec(), vec![all, interval, thin]].concat());
+    compare("predict", &[some.to_vec(), vec![all, interval, thin, single]].concat());
+}
+
+/// Single customers: brackets in place of a law on a grid, nothing that would move a score, the same bytes each time.
+#[test]
+fn population_writes_brackets() {
+    for name in ["online-shop.yaml", "day-surgery.yaml"] {
+        let arguments = [
+            "predict",
+            &example(name),
+            "--population",
+            "--all-models",
+            "--format",
+            "json",
+        ];
+        let printed = run(&arguments).stdout;
+        assert_eq!(printed, run(&arguments).stdout, "{name}");
+        let answer: Value = serde_json::from_str(&printed).unwrap();
+        assert_eq!(
+            (&answer["customers"], &answer["exact"]),
+            (&"population".into(), &false.into())
+        );
+        assert_eq!(answer["cut"]["settled"], true);
+        for outlook in answer["segments"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .chain([&answer["overall"]])
+        {
+            let of = |value: &Value| value.as_f64().unwrap();
+            let (bracket, value) = (&outlook["bracket"]["peak_end"], of(&outlook["remembered"]["peak_end"]));
+            let (worse, better) = (of(&bracket["worse"]), of(&bracket["better"]));
+            assert!(value >= worse.min(better) && value <= worse.max(better), "{name}");
+            assert!(
+                (of(&outlook["single_customers"]["worse"]) - worse).abs() < 1e-12,
+                "{name}"
+            );
+            assert_eq!(outlook["law"], Value::Array(Vec::new()));
+            assert!(
+                outlook["standard_error"]["power_mean"].is_number() || outlook["no_value"]["power_mean"].is_string()
+            );
+            for touchpoint in outlook["touchpoints"].as_array().unwrap() {
+                for key in ["slope_up", "slope_down", "jump_up", "jump_down", "if_best", "if_worst"] {
+                    assert!(touchpoint[key].is_null(), "{name} {key}");
+                }
+            }
+        }
+    }
 }
 
 #[test]

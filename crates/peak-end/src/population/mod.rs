@@ -7,12 +7,13 @@
 
 mod beta;
 mod draws;
-#[cfg_attr(not(test), expect(dead_code, reason = "the engine that evaluates cuts comes next"))]
 mod grid;
-#[cfg_attr(not(test), expect(dead_code, reason = "the engine that evaluates cuts comes next"))]
 mod refine;
+mod sampler;
 mod spread;
 
+#[cfg(test)]
+mod plain;
 #[cfg(test)]
 mod tests;
 
@@ -21,8 +22,6 @@ pub use draws::{Draws, NotDraws};
 pub use refine::BRACKET_WIDTH;
 pub use spread::Spread;
 
-#[cfg(test)]
-use {
-    grid::{Grid, Rounding},
-    refine::{Refined, refine},
-};
+pub(crate) use grid::{Grid, Rounding};
+pub(crate) use refine::refine;
+pub(crate) use sampler::Sampler;

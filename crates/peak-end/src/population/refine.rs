@@ -15,21 +15,21 @@ const FIRST: u32 = 16;
 /// And the last one so many. Chosen: the joint law then has up to four million pairs of peak and end.
 pub(crate) const FINEST: u32 = 1024;
 
-/// What was found on the cut to worse and on the cut to better.
-#[derive(Debug, Clone, PartialEq)]
+/// What was found on the cut to worse and on the cut to better; the same twice where nothing had to be cut.
+#[derive(Debug)]
 pub(crate) struct Refined<T> {
     pub(crate) worse: T,
     pub(crate) better: T,
-    /// How many cells each side of neutral was cut into; none where nothing had to be cut.
-    pub(crate) cells: Option<u32>,
+    /// The grid; none where nothing had to be cut.
+    pub(crate) grid: Option<Grid>,
 }
 
-/// Evaluates both cuts on finer and finer grids, until `width` of them is at most `wanted` shares of the scale or the
-/// grid is as fine as it gets.
+/// Evaluates both cuts on finer and finer grids, until `width` of them is at most `wanted` or the grid is as fine as it
+/// gets.
 ///
 /// # Errors
 /// Those of `evaluate`.
-pub(crate) fn refine<'s, T: Clone, E>(
+pub(crate) fn refine<'s, T, E>(
     scale: Scale,
     spreads: impl IntoIterator<Item = &'s Spread> + Clone,
     wanted: f64,
@@ -37,22 +37,12 @@ pub(crate) fn refine<'s, T: Clone, E>(
     width: impl Fn(&T, &T) -> f64,
 ) -> Result<Refined<T>, E> {
     let mut grid = Grid::new(scale, FIRST, spreads.clone());
-    if !spreads.into_iter().any(Spread::is_continuous) {
-        let exact = evaluate(grid, Rounding::Worse)?;
-        return Ok(Refined {
-            worse: exact.clone(),
-            better: exact,
-            cells: None,
-        });
-    }
+    let is_cut = spreads.into_iter().any(Spread::is_continuous);
     loop {
         let (worse, better) = (evaluate(grid, Rounding::Worse)?, evaluate(grid, Rounding::Better)?);
-        if width(&worse, &better) <= wanted * 2.0 * scale.half() || grid.cells() >= FINEST {
-            return Ok(Refined {
-                worse,
-                better,
-                cells: Some(grid.cells()),
-            });
+        if !is_cut || width(&worse, &better) <= wanted || grid.cells() >= FINEST {
+            let grid = is_cut.then_some(grid);
+            return Ok(Refined { worse, better, grid });
         }
         grid = grid.halved();
     }

@@ -1,6 +1,9 @@
 //! The bracket against methods that share no code with it: brute force over ways and draws, and continuous draws.
 
+use super::plain;
+use super::refine::Refined;
 use super::*;
+use crate::law::{Asked, Journeys, Order, Tie};
 use crate::{Chain, MemoryModel, Negativity, PeakEnd, PeakKey, Profile, Visit};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -157,6 +160,7 @@ fn chain(touchpoints: usize, shortcuts: &[(usize, usize, f64)]) -> Chain {
 
 fn bracket(chain: &Chain, scale: Scale, spreads: &[Option<Spread>], wanted: f64) -> Refined<f64> {
     let evaluate = |grid: Grid, rounding| Ok::<_, ()>(by_products(chain, scale, &grid.cut(spreads, rounding)));
+    let wanted = wanted * 2.0 * scale.half();
     refine(scale, spreads.iter().flatten(), wanted, evaluate, |worse, better| {
         scale.gain(*worse, *better)
     })
@@ -242,7 +246,7 @@ fn histograms_are_exact() {
     let two = chain(2, &[]);
     let even = Draws::new(vec![(3.0, 0.5), (7.0, 0.5)]).unwrap();
     let found = bracket(&two, scale, &vec![Some(Spread::Scores(even)); 2], BRACKET_WIDTH);
-    assert_eq!(found.cells, None);
+    assert_eq!(found.grid, None);
     // Peaks 3, 3, 3, 7 in the four combinations, ends 3, 7, 3, 7.
     assert_eq!((found.worse, found.better), (4.5, 4.5));
 }
@@ -299,6 +303,79 @@ fn a_grid_that_is_as_fine_as_it_gets_is_said() {
     let scale = Scale::default();
     let spreads = surveys(scale, &[Some((5.0, 4.5)); 10]);
     let found = bracket(&chain(10, &[]), scale, &spreads, BRACKET_WIDTH);
-    assert_eq!(found.cells, Some(refine::FINEST));
+    assert_eq!(found.grid.map(Grid::cells), Some(refine::FINEST));
     assert!(found.worse < 4.9 && 5.1 < found.better, "{found:?}");
+}
+
+/// The engine's draws against dense solves per level, on chains with loops, several endings and unscored touchpoints.
+#[test]
+fn the_engine_draws_as_the_plain_method_does() {
+    let mut random = ChaCha8Rng::seed_from_u64(7);
+    for case in 0..60 {
+        let touchpoints = 1 + random.random_range(0..7usize);
+        let share = |random: &mut ChaCha8Rng| random.random_range(1..9u32) as f64;
+        let mut ways = Vec::new();
+        for _ in 0..touchpoints {
+            let mut own = vec![
+                (Target::End(0), share(&mut random)),
+                (Target::End(1), share(&mut random)),
+            ];
+            for to in 0..touchpoints {
+                if random.random_range(0..3u32) == 0 {
+                    own.push((Target::Touchpoint(to), share(&mut random)));
+                }
+            }
+            let sum: f64 = own.iter().map(|(_, share)| share).sum();
+            ways.push(own.into_iter().map(|(to, share)| (to, share / sum)).collect());
+        }
+        let draws: Vec<Option<Draws>> = (0..touchpoints)
+            .map(|_| {
+                let count = random.random_range(0..6u32);
+                // Few distinct scores, so that they tie.
+                let scores: Vec<(f64, f64)> = (0..count)
+                    .map(|_| (f64::from(random.random_range(0..=10u32)), 1.0 / f64::from(count)))
+                    .collect();
+                (count > 0).then(|| Draws::new(scores).unwrap())
+            })
+            .collect();
+        let visit = |draws: &Option<Draws>| Visit {
+            score: draws.as_ref().map(Draws::mean),
+            ..Visit::default()
+        };
+        let chain = Chain::new(draws.iter().map(visit).collect(), 2, vec![(0, 1.0)], ways).unwrap();
+        let scale = Scale::default();
+        let of = |number: usize| draws[number].as_ref().map_or(&[][..], Draws::scores);
+        let journeys = Journeys::drawn(&chain, scale, of).unwrap();
+        for order in [Order::Peak(Negativity::NONE, Tie::Worst), Order::Trough, Order::Best] {
+            let levels = journeys.levels(order);
+            let found = journeys.sweep(&levels, Asked::Credit).unwrap();
+            let expected = plain::evaluate(&chain, &draws, |score| order.rank(scale, score));
+            for ending in 0..2 {
+                let sum: f64 = (0..levels.len())
+                    .map(|level| levels.scores[level] * found.by_ending[2 * level + ending])
+                    .sum();
+                assert!(
+                    (sum - expected.by_ending[ending]).abs() < 1e-10,
+                    "case {case}, {order:?}"
+                );
+            }
+            for (credit, expected) in journeys
+                .by_touchpoint(&found.credit, touchpoints)
+                .iter()
+                .zip(&expected.credit)
+            {
+                assert!((credit - expected).abs() < 1e-11, "case {case}, {order:?}");
+            }
+            for atom in &expected.atoms {
+                let same = |other: &&crate::law::Atom| {
+                    levels.scores[other.peak as usize] == atom.peak && levels.scores[other.end as usize] == atom.end
+                };
+                let probability: f64 = found.atoms.iter().filter(same).map(|atom| atom.probability).sum();
+                assert!(
+                    (probability - atom.probability).abs() < 1e-11,
+                    "case {case}, {order:?}, {atom:?}"
+                );
+            }
+        }
+    }
 }

@@ -90,6 +90,13 @@ impl Exact {
         }
     }
 
+    /// Journeys on a chain, of which it is not asked what passing a touchpoint means.
+    pub(super) fn unmoved(journeys: Journeys, chain: &Chain) -> Self {
+        let mut exact = Self::new(journeys, chain, &[]);
+        exact.asked.fill(false);
+        exact
+    }
+
     /// The node of a touchpoint, if it is scored and can be reached.
     pub(super) fn node(&self, touchpoint: usize) -> Option<usize> {
         self.journeys

@@ -5,6 +5,7 @@ mod exact;
 mod features;
 mod journey;
 mod options;
+mod population;
 mod predicting;
 mod prediction;
 mod segment;
@@ -17,9 +18,9 @@ mod tests;
 pub(crate) use predicting::{AskedSegment, asked};
 
 pub use error::PredictError;
-pub use options::{MATTERS_LIMIT, PredictOptions, WayChoice};
+pub use options::{Customers, MATTERS_LIMIT, PredictOptions, WayChoice};
 pub use predicting::predict;
 pub use prediction::{
-    Attribution, EndingOutlook, Estimate, LikelyWay, Outlook, Prediction, Remembered, SegmentOutlook,
-    TouchpointOutlook, Unpredicted,
+    Attribution, Bracket, Cut, EndingOutlook, Estimate, LikelyWay, Outlook, Prediction, Remembered, SegmentOutlook,
+    SingleCustomers, TouchpointOutlook, Unpredicted,
 };

@@ -21,6 +21,8 @@ pub struct PredictOptions {
     pub negativity: Negativity,
     /// All ways through, or the most likely one only.
     pub way: WayChoice,
+    /// An average customer, or single ones who differ.
+    pub customers: Customers,
     /// This segment only, as if everybody belonged to it.
     pub segment: Option<SegmentId>,
     /// Journeys to this ending only, given that they come there.
@@ -44,6 +46,22 @@ pub enum WayChoice {
     MostLikely,
 }
 
+/// Whose scores are remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Customers {
+    /// A customer who feels the mean score at every touchpoint.
+    #[default]
+    Average,
+    /// Single customers: every visit draws its score from the histogram, or from the beta distribution that has the mean
+    /// and standard deviation of the survey. Draws are independent, given the way through; assumptions and means without
+    /// a standard deviation stay what they are.
+    ///
+    /// What is remembered by peak and end is then a [`Bracket`](crate::Bracket), the law is that of both of its cuts,
+    /// half and half, and so are the shares of peak and trough; models that are no sum of peak, best, trough, start, end
+    /// and means are sampled. Slopes, jumps and headroom are none.
+    Population,
+}
+
 /// Up to so many touchpoints it is asked of all under which models their score matters, beyond that of named ones.
 /// Chosen: each asks up to 64 ways under every model.
 pub const MATTERS_LIMIT: usize = 60;
@@ -55,6 +73,7 @@ impl Default for PredictOptions {
             weight: Weight::HALF,
             negativity: Negativity::NONE,
             way: WayChoice::All,
+            customers: Customers::Average,
             segment: None,
             ending: None,
             headroom: Vec::new(),

@@ -1,7 +1,8 @@
 //! From a blueprint to its prediction.
 
 use super::error::PredictError;
-use super::options::{MATTERS_LIMIT, PredictOptions, WayChoice};
+use super::options::{Customers, MATTERS_LIMIT, PredictOptions, WayChoice};
+use super::population::{Drawn, draw};
 use super::prediction::{
     Attribution, EndingOutlook, LikelyWay, Outlook, Prediction, Remembered, SegmentOutlook, TouchpointOutlook,
     Unpredicted,
@@ -11,7 +12,7 @@ use super::tally::{Slopes, Sum, Tally, TouchpointTally};
 use crate::chain::Chain;
 use crate::law::chance_of;
 use crate::way::{Walk, most_likely};
-use crate::{Disagreement, Law, LawAtom};
+use crate::{Disagreement, Law, LawAtom, Spread};
 use service_blueprint::{Blueprint, Segment, Target, TouchpointId};
 
 /// By how much exact probabilities may be off: what rounding leaves of sums without cancellation.
@@ -53,32 +54,48 @@ pub fn predict(blueprint: &Blueprint, options: &PredictOptions) -> Result<Predic
     let matters: Vec<bool> = named.iter().map(|named| few || *named).collect();
     let influence: Option<Vec<f64>> = blueprint.stages().map(|stage| stage.influence()).collect();
 
+    let asked = asked(blueprint, options)?;
+    let questions = asked.iter().map(|asked| SegmentQuestion {
+        chain: &asked.chain,
+        scale: blueprint.scale(),
+        influence: influence.as_deref(),
+        options,
+        named: &named,
+        matters: &matters,
+        stream: asked.segment.position() as u64,
+    });
+    let failed = |number: usize, source| PredictError::Law {
+        segment: asked[number].segment.id().clone(),
+        source,
+    };
+    let mut tallies = Vec::new();
+    for (number, question) in questions.clone().enumerate() {
+        tallies.push(question.tally().map_err(|source| failed(number, source))?);
+    }
+    let cut = match options.customers {
+        Customers::Average => None,
+        Customers::Population => {
+            let drawn = asked.iter().zip(questions).zip(&mut tallies);
+            let drawn = drawn.map(|((asked, question), tally)| Drawn {
+                question,
+                tally,
+                spreads: spreads(blueprint, asked),
+            });
+            draw(&mut drawn.collect::<Vec<_>>()).map_err(|(number, source)| failed(number, source))?
+        }
+    };
     let mut overall = Tally::empty(options.models.len(), endings, touchpoints);
     let mut segments = Vec::new();
-    for asked in asked(blueprint, options)? {
-        let AskedSegment { segment, chain, .. } = &asked;
-        let id = || segment.id().clone();
-        let Some(likely_way) = likely_way(blueprint, *segment, &asked.likely_way) else {
+    for (asked, tally) in asked.iter().zip(&tallies) {
+        let segment = asked.segment;
+        let Some(likely_way) = likely_way(blueprint, segment, &asked.likely_way) else {
             continue;
         };
-        let question = SegmentQuestion {
-            chain,
-            scale: blueprint.scale(),
-            influence: influence.as_deref(),
-            options,
-            named: &named,
-            matters: &matters,
-            stream: segment.position() as u64,
-        };
-        let tally = question
-            .tally()
-            .map_err(|source| PredictError::Law { segment: id(), source })?;
-        overall.add(&tally, asked.weight);
-        let outlook = outlook(blueprint, options, &tally);
+        overall.add(tally, asked.weight);
         segments.push(SegmentOutlook {
-            id: id(),
+            id: segment.id().clone(),
             share: segment.share(),
-            outlook,
+            outlook: outlook(blueprint, options, tally),
             likely_way,
         });
     }
@@ -86,9 +103,22 @@ pub fn predict(blueprint: &Blueprint, options: &PredictOptions) -> Result<Predic
         scale: blueprint.scale(),
         overall: outlook(blueprint, options, &overall),
         segments,
-        exact: true,
+        exact: cut.is_none(),
         error_bound: ERROR_BOUND,
+        cut,
     })
+}
+
+/// By touchpoint, what visits that count are drawn from.
+fn spreads(blueprint: &Blueprint, asked: &AskedSegment<'_>) -> Vec<Option<Spread>> {
+    let spread = |touchpoint: service_blueprint::Touchpoint<'_>| {
+        let (chain, number) = (&asked.chain, touchpoint.position());
+        let counts = chain.is_reachable(number) && chain.score(number).is_some();
+        counts
+            .then(|| Spread::of(blueprint, touchpoint, asked.segment))
+            .flatten()
+    };
+    blueprint.touchpoints().map(spread).collect()
 }
 
 /// A segment that is asked for and comes where it is asked, laid out as a chain.
@@ -246,6 +276,10 @@ fn outlook(blueprint: &Blueprint, options: &PredictOptions, tally: &Tally) -> Ou
             .zip(experienced)
             .map(|(remembered, lived)| scale.gain(lived, remembered)),
         law: Law::of(scale, options.weight, tally.atoms.iter().map(share).collect()),
+        single_customers: tally
+            .single_customers
+            .filter(|_| mass > 0.0)
+            .map(|single| single.mean(mass)),
         touchpoints: touchpoints(blueprint, tally, mass),
         endings: endings(blueprint, options, tally),
         goal: marks_goal.then_some(goal.min(1.0)),

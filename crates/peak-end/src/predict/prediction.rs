@@ -14,8 +14,44 @@ pub struct Prediction {
     pub segments: Vec<SegmentOutlook>,
     /// Whether the law is exact; what was sampled says so itself, by its standard error.
     pub exact: bool,
-    /// By how much probabilities may be off.
+    /// By how much probabilities may be off; in population mode those of each cut.
     pub error_bound: f64,
+    /// How scores that lie anywhere were cut; none for an average customer, and where single scores were all there is.
+    pub cut: Option<Cut>,
+}
+
+/// How scores that lie anywhere were cut to be counted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cut {
+    /// How many cells each side of neutral has.
+    pub cells: u32,
+    /// The widest bracket of what is remembered by peak and end, over segments and endings, as a share of the scale.
+    pub width: f64,
+    /// Whether it is as narrow as [`BRACKET_WIDTH`](crate::BRACKET_WIDTH) asks. If not, the grid is as fine as it gets.
+    pub is_settled: bool,
+}
+
+/// Two scores between which the truth lies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bracket {
+    /// It is not worse than this.
+    pub worse: f64,
+    /// It is not better than this.
+    pub better: f64,
+}
+
+/// What single customers remember by peak and end, beside what an average one would.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SingleCustomers {
+    /// Remembered by peak and end. The law's mean is the middle of it.
+    pub remembered: Bracket,
+    /// What a customer who feels the mean score everywhere would remember: the peak of the average customer is not the
+    /// average peak.
+    pub average_customer: f64,
+    /// P(remembered worse than neutral) is not less than this,
+    pub bad_memory_least: f64,
+    /// and not more than this.
+    pub bad_memory_most: f64,
 }
 
 /// One segment's part of a prediction.
@@ -51,8 +87,10 @@ pub struct Outlook {
     pub experienced: Option<f64>,
     /// Remembered by peak and end, less experienced; positive where memory is better.
     pub memory_gap: Option<f64>,
-    /// The joint law of peak and end.
+    /// The joint law of peak and end. In population mode half of each cut.
     pub law: Law,
+    /// In population mode, what single customers remember by peak and end.
+    pub single_customers: Option<SingleCustomers>,
     /// Every touchpoint, in document order.
     pub touchpoints: Vec<TouchpointOutlook>,
     /// Every ending, in document order.
@@ -87,6 +125,8 @@ pub struct Estimate {
     pub value: f64,
     /// Its standard error, where it was sampled.
     pub standard_error: Option<f64>,
+    /// Where the truth lies, where scores had to be cut; the value is its middle.
+    pub bracket: Option<Bracket>,
 }
 
 /// Why a model has no expected value.
@@ -116,7 +156,8 @@ pub enum Unpredicted {
 /// The part that one touchpoint plays.
 ///
 /// Slopes, jumps and headroom are about the remembered experience under peak-end, and about this touchpoint's score
-/// changing alone (overall: in every segment where it is scored). They are none where it is unscored.
+/// changing alone (overall: in every segment where it is scored). They are none where it is unscored, and in population
+/// mode, where it has no single score that could move.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TouchpointOutlook {
     /// The touchpoint.
@@ -144,7 +185,7 @@ pub struct TouchpointOutlook {
     /// Remembered if this touchpoint alone fell to worst.
     pub if_worst: Option<f64>,
     /// The models, by place in [`Outlook::remembered`], whose expected value changes when its score moves a little.
-    /// Asked, as headroom is, of all touchpoints of a small blueprint and of named ones of a large one.
+    /// Asked, as headroom is, of all touchpoints of a small blueprint and of named ones of a large one. None in population mode.
     pub matters_under: Vec<usize>,
 }
 

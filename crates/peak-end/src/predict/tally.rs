@@ -1,6 +1,6 @@
 //! Sums over journeys, each counted with its probability, so that segments are mixed by adding.
 
-use super::prediction::{Estimate, Unpredicted};
+use super::prediction::{Bracket, Estimate, SingleCustomers, Unpredicted};
 use crate::{LawAtom, NoValue};
 
 /// What some journeys add up to. "By ending" lists have one entry per ending of the blueprint.
@@ -18,6 +18,8 @@ pub(super) struct Tally {
     /// The sum of remembered scores under peak-end.
     pub(super) remembered: f64,
     pub(super) atoms: Vec<LawAtom>,
+    /// In population mode.
+    pub(super) single_customers: Option<SingleTally>,
     pub(super) touchpoints: Vec<TouchpointTally>,
 }
 
@@ -28,11 +30,31 @@ pub(super) struct ModelTally {
     pub(super) by_ending: Vec<Result<Sum, Unpredicted>>,
 }
 
-/// A sum over journeys and, where it was sampled, the variance of that sum.
+/// A sum over journeys and, where it was sampled, the variance of that sum; where scores were cut, the
+/// sums of both cuts.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sum {
     pub(super) value: f64,
     pub(super) variance: Option<f64>,
+    pub(super) between: Option<Between>,
+}
+
+/// The sums of the cut to worse and of the cut to better.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Between {
+    pub(super) worse: f64,
+    pub(super) better: f64,
+}
+
+/// What single customers add up to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct SingleTally {
+    /// The sum of remembered scores under peak-end.
+    pub(super) remembered: Between,
+    /// The same of average customers.
+    pub(super) average: f64,
+    /// The weight of journeys remembered as worse than neutral, in either cut.
+    pub(super) bad_memory: Between,
 }
 
 /// One touchpoint's sums.
@@ -79,6 +101,9 @@ impl Sum {
         if let Some(variance) = other.variance {
             *self.variance.get_or_insert(0.0) += weight * weight * variance;
         }
+        if let Some(between) = other.between {
+            self.between.get_or_insert_default().add(between, weight);
+        }
     }
 
     /// The mean over journeys of this weight.
@@ -87,6 +112,35 @@ impl Sum {
         Estimate {
             value: self.value / weight,
             standard_error,
+            bracket: self.between.map(|between| between.mean(weight)),
+        }
+    }
+}
+
+impl Between {
+    fn add(&mut self, other: Between, weight: f64) {
+        self.worse += weight * other.worse;
+        self.better += weight * other.better;
+    }
+
+    /// The means over journeys of this weight.
+    fn mean(self, weight: f64) -> Bracket {
+        Bracket {
+            worse: self.worse / weight,
+            better: self.better / weight,
+        }
+    }
+}
+
+impl SingleTally {
+    /// The means over journeys of this weight.
+    pub(super) fn mean(self, weight: f64) -> SingleCustomers {
+        SingleCustomers {
+            remembered: self.remembered.mean(weight),
+            average_customer: self.average / weight,
+            // Rounding may leave a crumb beyond 1.
+            bad_memory_least: (self.bad_memory.better / weight).min(1.0),
+            bad_memory_most: (self.bad_memory.worse / weight).min(1.0),
         }
     }
 }
@@ -118,7 +172,7 @@ impl ModelTally {
         let sum = |value: Result<f64, NoValue>| {
             Ok(Sum {
                 value: value?,
-                variance: None,
+                ..Sum::default()
             })
         };
         Self {
@@ -146,6 +200,7 @@ impl Tally {
             experienced: vec![0.0; endings],
             remembered: 0.0,
             atoms: Vec::new(),
+            single_customers: None,
             touchpoints: vec![touchpoint; touchpoints],
         }
     }
@@ -168,6 +223,12 @@ impl Tally {
         add_all(&mut self.scored, &other.scored, weight);
         add_all(&mut self.experienced, &other.experienced, weight);
         self.remembered += weight * other.remembered;
+        if let Some(other) = other.single_customers {
+            let total = self.single_customers.get_or_insert_default();
+            total.remembered.add(other.remembered, weight);
+            total.average += weight * other.average;
+            total.bad_memory.add(other.bad_memory, weight);
+        }
         let scaled = |atom: &LawAtom| LawAtom {
             probability: weight * atom.probability,
             ..*atom

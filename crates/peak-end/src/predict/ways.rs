@@ -3,6 +3,7 @@
 use super::prediction::Unpredicted;
 use super::segment::SegmentQuestion;
 use super::tally::{ModelTally, Sum};
+use crate::population::Sampler;
 use crate::way::{RandomWays, Walk, all_ways};
 use crate::{Model, Moment, NoValue, Profile};
 
@@ -52,14 +53,21 @@ impl Ways {
                 ways,
             };
         }
-        let affordable = (SAMPLED_VISITS / visits.max(1.0)) as usize;
-        let samples = question.options.samples.min(affordable);
         if !wanted {
             return Self {
                 source: WaysSource::Random,
                 ways: Vec::new(),
             };
         }
+        Self::random(question, visits)
+    }
+
+    /// Random ways, of which one has so many visits on average.
+    pub(super) fn random(question: &SegmentQuestion<'_>, visits: f64) -> Self {
+        let chain = question.chain;
+        let has_score = |walk: &Walk| walk.touchpoints.iter().any(|&number| chain.score(number).is_some());
+        let affordable = (SAMPLED_VISITS / visits.max(1.0)) as usize;
+        let samples = question.options.samples.min(affordable);
         if samples < question.options.samples.min(FEWEST) {
             return Self {
                 source: WaysSource::TooLong { visits },
@@ -87,10 +95,34 @@ impl Ways {
 
     /// The sums of the asked models; `scored` is the mass of journeys with a scored moment by ending.
     pub(super) fn values(&self, question: &SegmentQuestion<'_>, asked: &[usize], scored: &[f64]) -> Vec<ModelTally> {
+        self.values_of(question, asked, scored, |number| question.chain.score(number))
+    }
+
+    /// The same where every visit draws its score.
+    pub(super) fn drawn_values(
+        &self,
+        question: &SegmentQuestion<'_>,
+        asked: &[usize],
+        scored: &[f64],
+        mut sampler: Sampler<'_>,
+    ) -> Vec<ModelTally> {
+        self.values_of(question, asked, scored, |number| {
+            let score = question.chain.score(number)?;
+            Some(sampler.draw(number).unwrap_or(score))
+        })
+    }
+
+    fn values_of(
+        &self,
+        question: &SegmentQuestion<'_>,
+        asked: &[usize],
+        scored: &[f64],
+        mut score: impl FnMut(usize) -> Option<f64>,
+    ) -> Vec<ModelTally> {
         let mut moments = Moments::new(question);
         let mut samples: Vec<Vec<Sample>> = vec![vec![Sample::default(); scored.len()]; asked.len()];
         for way in &self.ways {
-            moments.follow(question, way, None);
+            moments.follow(question, way, &mut score);
             for (model, samples) in asked.iter().zip(&mut samples) {
                 let model = &question.options.models[*model];
                 let value = moments
@@ -124,7 +156,7 @@ impl Ways {
         match self.source {
             WaysSource::All => Ok(Sum {
                 value: sample.sum,
-                variance: None,
+                ..Sum::default()
             }),
             WaysSource::TooLong { visits } => Err(Unpredicted::TooLong { visits }),
             WaysSource::Random if sample.count < 2 => Err(Unpredicted::TooFewSamples { found: sample.count }),
@@ -134,6 +166,7 @@ impl Ways {
                 Ok(Sum {
                     value: mass * sample.mean,
                     variance: Some(mass * mass * variance),
+                    ..Sum::default()
                 })
             }
         }
@@ -147,7 +180,7 @@ impl Ways {
         let mut moments = Moments::new(question);
         let mut sum = vec![0.0; question.chain.endings()];
         for way in &self.ways {
-            moments.follow(question, way, None);
+            moments.follow(question, way, |number| question.chain.score(number));
             sum[way.ending] += way.probability * moments.profile.as_ref()?.experienced();
         }
         Some(sum)
@@ -167,11 +200,11 @@ impl Ways {
         let value = |profile: &Option<Profile>, model: &Model| profile.as_ref().and_then(|p| model.value(p).ok());
         let passing = self.ways.iter().filter(|way| way.touchpoints.contains(&touchpoint));
         for way in passing.take(WAYS_MOVED) {
-            moments.follow(question, way, None);
+            moments.follow(question, way, |number| question.chain.score(number));
             let models = || asked.iter().map(|&number| &question.options.models[number]);
             let before: Vec<_> = models().map(|model| value(&moments.profile, model)).collect();
             for score in nudged.clone() {
-                moments.follow(question, way, Some((touchpoint, score)));
+                moments.follow(question, way, question.with((touchpoint, score)));
                 for ((matters, model), before) in matters.iter_mut().zip(models()).zip(&before) {
                     *matters |= match (before, value(&moments.profile, model)) {
                         (Some(before), Some(after)) => (after - before).abs() > UNMOVED * question.scale.half(),
@@ -182,6 +215,16 @@ impl Ways {
             }
         }
         matters
+    }
+}
+
+impl SegmentQuestion<'_> {
+    /// The scores with one touchpoint's replaced.
+    fn with(&self, (replaced, by): (usize, f64)) -> impl Fn(usize) -> Option<f64> {
+        move |number| {
+            let score = self.chain.score(number)?;
+            Some(if number == replaced { by } else { score })
+        }
     }
 }
 
@@ -247,16 +290,11 @@ impl Moments {
         }
     }
 
-    /// Takes a way's scored moments, one touchpoint's score replaced if that is asked.
-    fn follow(&mut self, question: &SegmentQuestion<'_>, way: &Walk, replaced: Option<(usize, f64)>) {
+    /// Takes a way's scored moments.
+    fn follow(&mut self, question: &SegmentQuestion<'_>, way: &Walk, mut score: impl FnMut(usize) -> Option<f64>) {
         self.moments.clear();
         for &number in &way.touchpoints {
-            let Some(score) = question.chain.score(number) else {
-                continue;
-            };
-            let score = replaced
-                .filter(|(other, _)| *other == number)
-                .map_or(score, |(_, score)| score);
+            let Some(score) = score(number) else { continue };
             let visit = &question.chain.visits()[number];
             let (minutes, expectation, stage) = (visit.minutes, visit.expectation, visit.stage);
             self.moments.push(Moment {

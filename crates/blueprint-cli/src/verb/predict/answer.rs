@@ -1,7 +1,8 @@
 //! The answer for programs.
 
 use peak_end::{
-    Attribution, EndingOutlook, LikelyWay, Model, Outlook, Prediction, Remembered, TouchpointOutlook, Uncertain,
+    Attribution, Bracket, Customers, Cut, EndingOutlook, LikelyWay, Model, Outlook, Prediction, Remembered,
+    SingleCustomers, TouchpointOutlook, Uncertain,
 };
 use serde_json::{Value, json};
 use service_blueprint::EndId;
@@ -49,6 +50,11 @@ pub(super) fn answer(answer: &Answer<'_>) -> Value {
     let mut value = json!({
         "scale": json::scale(prediction.scale),
         "models": answer.options.models.iter().map(model).collect::<Vec<_>>(),
+        "customers": match answer.options.customers {
+            Customers::Average => "average",
+            Customers::Population => "population",
+        },
+        "cut": prediction.cut.map(cut),
         "exact": prediction.exact,
         "error_bound": prediction.error_bound,
         "overall": everyone,
@@ -116,6 +122,26 @@ fn uncertainty(answer: &Answer<'_>, uncertain: Option<&Uncertain>) -> Value {
     })
 }
 
+fn cut(cut: Cut) -> Value {
+    json!({ "cells": cut.cells, "width": json::number(cut.width), "settled": cut.is_settled })
+}
+
+fn bracket(found: Bracket) -> Value {
+    json!({ "worse": json::number(found.worse), "better": json::number(found.better) })
+}
+
+fn single_customers(found: SingleCustomers) -> Value {
+    json!({
+        "worse": json::number(found.remembered.worse),
+        "better": json::number(found.remembered.better),
+        "average_customer": json::number(found.average_customer),
+        "bad_memory": {
+            "least": json::number(found.bad_memory_least),
+            "most": json::number(found.bad_memory_most),
+        },
+    })
+}
+
 fn merge(into: &mut Value, from: Value) {
     if let (Value::Object(into), Value::Object(from)) = (into, from) {
         into.extend(from);
@@ -132,9 +158,12 @@ fn model(model: &Model) -> Value {
 }
 
 fn outlook(answer: &Answer<'_>, outlook: &Outlook, given: &dyn Fn(&Prediction) -> Option<Outlook>) -> Value {
-    let law: Vec<Value> = outlook
-        .law
-        .atoms()
+    // Pairs on a grid are those of the grid, not of the service, and there are tens of thousands of them.
+    let pairs = match answer.prediction.cut {
+        None => outlook.law.atoms(),
+        Some(_) => &[],
+    };
+    let law: Vec<Value> = pairs
         .iter()
         .map(|atom| {
             json!({
@@ -154,6 +183,7 @@ fn outlook(answer: &Answer<'_>, outlook: &Outlook, given: &dyn Fn(&Prediction) -
     merge(
         &mut value,
         json!({
+            "single_customers": outlook.single_customers.map(single_customers),
             "experienced": json::maybe(outlook.experienced),
             "memory_gap": json::maybe(outlook.memory_gap),
             "interval": interval(outlook),
@@ -180,12 +210,16 @@ fn remembered(list: &[Remembered]) -> Value {
     let errors = list
         .iter()
         .filter_map(|one| Some((one.model.name(), json::number(one.value.ok()?.standard_error?))));
+    let brackets = list
+        .iter()
+        .filter_map(|one| Some((one.model.name(), bracket(one.value.ok()?.bracket?))));
     let reasons = list
         .iter()
         .filter_map(|one| Some((one.model.name(), Value::from(one.value.err()?.to_string()))));
     json!({
         "remembered": json::object(values),
         "standard_error": json::object(errors),
+        "bracket": json::object(brackets),
         "no_value": json::object(reasons),
     })
 }

@@ -1,7 +1,7 @@
 //! The answer for people.
 
 use anstyle::Style;
-use peak_end::{Attribution, Estimate, Outlook, Remembered, Unpredicted, WayChoice};
+use peak_end::{Attribution, Bracket, Customers, Estimate, Outlook, Remembered, Unpredicted, WayChoice};
 use service_blueprint::TouchpointId;
 
 use super::{Answer, sureness};
@@ -13,6 +13,7 @@ pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     let width = output.width;
     let mut text = heading(answer.blueprint.name(), "");
     text.push_str(&people(answer, width));
+    text.push_str(&single_customers(answer, width));
     text.push_str(&moments(answer, width));
     text.push_str(&sureness::words(answer, output));
     if answer.options.way == WayChoice::MostLikely {
@@ -108,7 +109,7 @@ fn people(answer: &Answer<'_>, width: usize) -> String {
         table.row(vec![
             Line::plain(name),
             part.map_or_else(Line::default, |part| Line::plain(percent(part))),
-            number(outlook.law.mean()),
+            number(remembered(outlook)),
             number(outlook.experienced),
             gap(outlook.memory_gap),
             share(bad),
@@ -127,6 +128,42 @@ fn people(answer: &Answer<'_>, width: usize) -> String {
     );
     text.push_str(&quiet(&words, width));
     text
+}
+
+/// What is remembered by peak and end; where that is a bracket its middle.
+fn remembered(outlook: &Outlook) -> Option<f64> {
+    let middle = |between: Bracket| (between.worse + between.better) / 2.0;
+    let single = outlook.single_customers.map(|found| middle(found.remembered));
+    single.or_else(|| outlook.law.mean())
+}
+
+/// In population mode, what single customers remember beside what an average one would.
+fn single_customers(answer: &Answer<'_>, width: usize) -> String {
+    let Some(found) = groups(answer)
+        .first()
+        .and_then(|(.., outlook)| outlook.single_customers)
+    else {
+        return String::new();
+    };
+    let between = |one: String, other: String| if one == other { one } else { format!("{one} to {other}") };
+    let remembered = between(column(found.remembered.worse), column(found.remembered.better));
+    let bad = between(percent(found.bad_memory_least), percent(found.bad_memory_most));
+    let mut words = format!(
+        "Of single customers: remembered {remembered}, a bad memory {bad}; the average customer’s journey would say \
+         {}: the peak of the average customer is not the average peak.",
+        column(found.average_customer)
+    );
+    if let Some(cut) = answer.prediction.cut.filter(|cut| !cut.is_settled) {
+        words.push_str(&format!(
+            " Scores crowd so closely that {} cells on each side of neutral leave {} of the scale open.",
+            cut.cells,
+            percent(cut.width)
+        ));
+    }
+    let lines = wrap(&words, width).into_iter();
+    std::iter::once("\n".to_owned())
+        .chain(lines.map(|line| Line::new(Palette::STRONG, line).to_string()))
+        .collect()
 }
 
 pub(super) fn named(answer: &Answer<'_>, id: &TouchpointId) -> String {
@@ -210,7 +247,7 @@ fn endings(answer: &Answer<'_>, width: usize) -> String {
         let id = ending.id.as_str();
         let name = answer.blueprint.end(id).map_or(id, |end| end.name());
         let given = answer.by_ending.iter().find(|(known, _)| *known == ending.id);
-        let remembered = given.and_then(|(_, prediction)| prediction.overall.law.mean());
+        let remembered = given.and_then(|(_, prediction)| self::remembered(&prediction.overall));
         table.row(vec![
             Line::plain(name),
             share(Some(ending.probability)),
@@ -239,18 +276,25 @@ fn touchpoints(answer: &Answer<'_>, width: usize) -> String {
     use Align::{Left, Right};
     let overall = &answer.prediction.overall;
     let mut text = heading("Touchpoints", "\n");
-    let mut table = Table::new(&[
+    let mut heads = vec![
         ("", Left),
         ("score", Right),
         ("visits", Right),
         ("peak", Right),
         ("trough", Right),
         ("end", Right),
-        ("slope\nup", Right),
-        ("slope\ndown", Right),
-        ("if\nbest", Right),
-        ("if\nworst", Right),
-    ]);
+    ];
+    // Single customers have no single score that could move.
+    let moves = answer.options.customers == Customers::Average;
+    if moves {
+        heads.extend([
+            ("slope\nup", Right),
+            ("slope\ndown", Right),
+            ("if\nbest", Right),
+            ("if\nworst", Right),
+        ]);
+    }
+    let mut table = Table::new(&heads);
     let marked = |value: f64, main: &Option<Attribution>, id: &TouchpointId| {
         let is_main = main.as_ref().is_some_and(|main| main.touchpoint == *id);
         match (is_main, value) {
@@ -268,20 +312,23 @@ fn touchpoints(answer: &Answer<'_>, width: usize) -> String {
             || Line::new(Palette::QUIET, "–"),
             |value| Line::new(style, column(value)),
         );
-        table.row(vec![
+        let mut row = vec![
             Line::plain(named(answer, &one.id)),
             value,
             number(Some(one.visits)),
             marked(one.p_peak, &overall.peak, &one.id),
             marked(one.p_trough, &overall.trough, &one.id),
             marked(one.p_end, &overall.end, &one.id),
-            number(one.slope_up),
-            number(one.slope_down),
-            number(one.if_best),
-            number(one.if_worst),
-        ]);
+        ];
+        if moves {
+            row.extend([one.slope_up, one.slope_down, one.if_best, one.if_worst].map(number));
+        }
+        table.row(row);
     }
     text.push_str(&table.render(width));
+    if !moves {
+        return text;
+    }
     let mut words = "Slope: points remembered better (worse) per point that this touchpoint is better (worse). \
         If best, if worst: remembered experience if this touchpoint alone rose to best or fell to worst."
         .to_owned();
@@ -359,6 +406,7 @@ fn estimate(found: Option<&Remembered>) -> Line {
         Some(Ok(Estimate {
             value,
             standard_error: Some(error),
+            ..
         })) => Line::plain(column(value)).and(Palette::QUIET, format!(" ±{error:.3}")),
         Some(Ok(Estimate { value, .. })) => number(Some(value)),
         Some(Err(_)) | None => number(None),
@@ -385,6 +433,9 @@ fn disagreement(answer: &Answer<'_>, width: usize) -> String {
                 .into_iter()
                 .map(|line| Line::new(Palette::STRONG, line).to_string()),
         );
+    }
+    if answer.options.customers == Customers::Population {
+        return text;
     }
     text.push_str(&heading("Under which models a touchpoint matters", "\n"));
     let valued = |found: &(usize, &Remembered)| found.1.value.is_ok();
