@@ -48,7 +48,7 @@ pub struct Remembering {
     pub p_end: Vec<f64>,
     /// Expected visits per journey.
     pub visits: Vec<f64>,
-    /// By how much probabilities may be off.
+    /// By how much probabilities may be off: what is missing of a total of 1.
     pub error_bound: f64,
 }
 
@@ -125,7 +125,15 @@ impl Branching {
                 .collect();
             self.journeys.by_touchpoint(&sums, self.touchpoints)
         };
-        let missing = mass - sweep.credit.iter().sum::<f64>();
+        let sums = [
+            mass,
+            sweep.credit.iter().sum(),
+            sweep.atoms.iter().map(|atom| atom.probability).sum(),
+        ];
+        let missing = sums
+            .map(|sum| self.journeys.missing(sum))
+            .into_iter()
+            .fold(0.0, f64::max);
         Ok(Remembering {
             law: self.law_of(weight, &levels, &sweep),
             p_peak: given(&sweep.credit),
@@ -133,7 +141,11 @@ impl Branching {
             visits: self
                 .journeys
                 .by_touchpoint(&self.journeys.ends.visits, self.touchpoints),
-            error_bound: missing.abs().max(ROUNDING),
+            error_bound: if mass > 0.0 {
+                ROUNDING.max(missing / mass)
+            } else {
+                missing
+            },
         })
     }
 

@@ -18,6 +18,9 @@ pub(crate) struct Ends {
     /// By ending, the chance to come there, and to come there without a scored visit.
     pub(crate) ending: Vec<f64>,
     pub(crate) unscored: Vec<f64>,
+    /// By ending, the chance to come there with a scored visit: a sum of its own, since a difference of the two would
+    /// lose the digits of seldom ones.
+    pub(crate) scored: Vec<f64>,
     /// Expected visits by node.
     pub(crate) visits: Vec<f64>,
 }
@@ -42,21 +45,33 @@ impl Ends {
         };
         let visits = forward(layout, &open::<1>(layout, 1, |_| true))?.rows;
         let ending = arrived(&visits);
-        let visits = visits.into_iter().map(|[visits]| visits).collect();
+        let visits: Vec<f64> = visits.into_iter().map(|[visits]| visits).collect();
         if is_scored.iter().all(|is_scored| *is_scored) {
             let unscored = vec![0.0; layout.endings];
             return Ok(Self {
                 exits: layout.exits.clone(),
+                scored: ending.clone(),
                 ending,
                 unscored,
                 visits,
             });
         }
         let unscored = arrived(&forward(layout, &open::<1>(layout, 1, |node| !is_scored[node]))?.rows);
+        let exits = exits(layout, |node| !is_scored[node])?;
+        let mut scored = vec![0.0; layout.endings];
+        for node in (0..layout.len()).filter(|&node| is_scored[node]) {
+            for &(to, p) in exits.of(node) {
+                scored[to as usize] += visits[node] * p;
+            }
+        }
+        if unscored.iter().all(|unscored| *unscored == 0.0) {
+            scored.clone_from(&ending);
+        }
         Ok(Self {
-            exits: exits(layout, |node| !is_scored[node])?,
+            exits,
             ending,
             unscored,
+            scored,
             visits,
         })
     }

@@ -130,8 +130,15 @@ impl Journeys {
 
     /// By ending, P(a scored visit, and that ending).
     pub(crate) fn mass(&self) -> Vec<f64> {
-        let all = self.ends.ending.iter().zip(&self.ends.unscored);
-        all.map(|(all, unscored)| (all - unscored).max(0.0)).collect()
+        self.ends.scored.clone()
+    }
+
+    /// By how much a probability may be off, if all those of journeys with a scored visit sum to `found`.
+    ///
+    /// Sweeps count each journey with its probability or not yet, so what is missing of 1 is the most that any sum of
+    /// journeys can be short of. Rounding may go either way.
+    pub(crate) fn missing(&self, found: f64) -> f64 {
+        (1.0 - self.ends.unscored.iter().sum::<f64>() - found).abs()
     }
 
     /// By node, P(the last scored visit is there).

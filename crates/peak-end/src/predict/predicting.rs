@@ -15,7 +15,7 @@ use crate::way::{Walk, most_likely};
 use crate::{Disagreement, Law, LawAtom, Spread};
 use service_blueprint::{Blueprint, Segment, Target, TouchpointId};
 
-/// By how much exact probabilities may be off: what rounding leaves of sums without cancellation.
+/// The least that is said of how much exact probabilities may be off: what rounding leaves of sums without cancellation.
 const ERROR_BOUND: f64 = 1e-12;
 
 /// Predicts what customers will remember of a service: per segment, per ending and overall.
@@ -104,7 +104,10 @@ pub fn predict(blueprint: &Blueprint, options: &PredictOptions) -> Result<Predic
         overall: outlook(blueprint, options, &overall),
         segments,
         exact: cut.is_none(),
-        error_bound: ERROR_BOUND,
+        error_bound: match overall.mass() {
+            mass if mass > 0.0 => ERROR_BOUND.max(overall.missing / mass),
+            _ => ERROR_BOUND,
+        },
         cut,
     })
 }

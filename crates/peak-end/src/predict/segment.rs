@@ -102,6 +102,16 @@ impl SegmentQuestion<'_> {
         let trough = exact.ordered(Order::Trough)?;
         let moves = exact.peak_moves(negativity)?;
         let ends = exact.journeys.p_end();
+        let sums = [
+            exact.mass().iter().sum(),
+            peak.sweep.credit.iter().sum(),
+            trough.sweep.credit.iter().sum(),
+            tally.atoms.iter().map(|atom| atom.probability).sum(),
+        ];
+        tally.missing = sums
+            .map(|sum| exact.journeys.missing(sum))
+            .into_iter()
+            .fold(0.0, f64::max);
         for (number, found) in tally.touchpoints.iter_mut().enumerate() {
             found.score = self.chain.score(number);
         }

@@ -11,6 +11,8 @@ pub(super) struct Tally {
     /// By ending, the weight of journeys, and of those with a scored moment.
     pub(super) ending: Vec<f64>,
     pub(super) scored: Vec<f64>,
+    /// By how much sums of probabilities are short, at most.
+    pub(super) missing: f64,
     /// By model.
     pub(super) models: Vec<ModelTally>,
     /// By ending, the sum of experienced scores.
@@ -196,6 +198,7 @@ impl Tally {
             journeys: 0.0,
             ending: vec![0.0; endings],
             scored: vec![0.0; endings],
+            missing: 0.0,
             models: vec![ModelTally::empty(endings); models],
             experienced: vec![0.0; endings],
             remembered: 0.0,
@@ -221,6 +224,7 @@ impl Tally {
         self.journeys += weight * other.journeys;
         add_all(&mut self.ending, &other.ending, weight);
         add_all(&mut self.scored, &other.scored, weight);
+        self.missing += weight * other.missing;
         add_all(&mut self.experienced, &other.experienced, weight);
         self.remembered += weight * other.remembered;
         if let Some(other) = other.single_customers {

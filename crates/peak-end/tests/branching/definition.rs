@@ -7,7 +7,7 @@
 use super::cases::config;
 use super::expected::{Expected, close};
 use super::journey::{Journey, total};
-use super::journeys::{Shape, journeys, layered};
+use super::journeys::{Shape, journeys, layered, layered_finely};
 use super::order::{Key, Order};
 use num_traits::Num;
 use peak_end::{PredictOptions, predict};
@@ -311,6 +311,30 @@ proptest! {
         let tolerance = tolerance(&expected);
         expected.agrees(&journey, tolerance);
         predicted(&journey, &expected, tolerance);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(8))]
+
+    /// Entangled in one large part.
+    #[test]
+    fn large_looped_journeys_agree(journey in layered(10, 8, true)) {
+        let expected = defined::<f64>(&journey);
+        expected.agrees(&journey, tolerance(&expected));
+    }
+
+    /// More levels than are kept at a time.
+    #[test]
+    fn journeys_of_many_levels_agree(journey in layered_finely(8, 6, false)) {
+        let expected = defined::<f64>(&journey);
+        expected.agrees(&journey, tolerance(&expected));
+    }
+
+    #[test]
+    fn looped_journeys_of_many_levels_agree(journey in layered_finely(8, 6, true)) {
+        let expected = defined::<f64>(&journey);
+        expected.agrees(&journey, tolerance(&expected));
     }
 }
 

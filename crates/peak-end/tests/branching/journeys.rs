@@ -32,8 +32,11 @@ const SCALES: [[i64; 3]; 9] = [
 /// Scores are one of so many equal steps from worst, all of them thousandths on every scale.
 const STEPS: [i64; 5] = [1, 2, 4, 10, 1_000];
 
-/// What all stops share.
-fn frames() -> impl Strategy<Value = ([i64; 3], i64, i64, bool, bool)> {
+/// What all stops share: the scale, λ in quarters, how many steps scores have, whether all are equal, whether they are
+/// timed.
+type Frame = ([i64; 3], i64, i64, bool, bool);
+
+fn frames() -> impl Strategy<Value = Frame> {
     (
         prop::sample::select(SCALES.as_slice()).prop_map(|scale| scale.map(|bound| bound * POINTS)),
         4..=8i64,
@@ -77,6 +80,23 @@ fn drafts(others: usize) -> impl Strategy<Value = Draft> {
         })
 }
 
+/// Journeys that hardly ever get on: where a stop has several ways, all but one are gone by a billionth of those who
+/// are there.
+pub(crate) fn hardly_ending(stops: usize) -> impl Strategy<Value = Journey> {
+    let shape = Shape {
+        stops,
+        loops: true,
+        sixteenths: false,
+    };
+    journeys(shape).prop_map(|mut journey| {
+        for stop in &mut journey.stops {
+            to_extremes(&mut stop.ways);
+        }
+        to_extremes(&mut journey.start);
+        journey
+    })
+}
+
 /// Journeys of up to so many stops.
 pub(crate) fn journeys(shape: Shape) -> impl Strategy<Value = Journey> {
     let starts = prop::collection::vec((0..1_000usize, 1..10u32), 1..=3);
@@ -118,9 +138,24 @@ pub(crate) fn journeys(shape: Shape) -> impl Strategy<Value = Journey> {
 
 /// Journeys through layers of so many stops each; with loops, also back by a layer or staying where they are.
 pub(crate) fn layered(layers: usize, width: usize, loops: bool) -> impl Strategy<Value = Journey> {
+    scored_layers(layers, width, loops, frames())
+}
+
+/// The same with scores in thousandths, so that nearly every stop has a level of its own.
+pub(crate) fn layered_finely(layers: usize, width: usize, loops: bool) -> impl Strategy<Value = Journey> {
+    let finely = |(scale, quarters, _, _, timed)| (scale, quarters, 1_000, false, timed);
+    scored_layers(layers, width, loops, frames().prop_map(finely))
+}
+
+fn scored_layers(
+    layers: usize,
+    width: usize,
+    loops: bool,
+    frames: impl Strategy<Value = Frame>,
+) -> impl Strategy<Value = Journey> {
     let stops = prop::collection::vec(drafts(2), layers * width);
     let starts = prop::collection::vec((0..1_000usize, 1..10u32), 1..=3);
-    (frames(), stops, starts, 1..3usize).prop_map(move |(frame, drafts, starts, endings)| {
+    (frames, stops, starts, 1..3usize).prop_map(move |(frame, drafts, starts, endings)| {
         let count = drafts.len();
         let ways = |number: usize, draft: &Draft| {
             let next = (number / width + 1) * width;
@@ -152,7 +187,7 @@ fn target(number: usize, count: usize) -> Target {
 
 /// A journey of its drafts, numbered by their places.
 fn assemble(
-    (scale, quarters, steps, level, timed): ([i64; 3], i64, i64, bool, bool),
+    (scale, quarters, steps, level, timed): Frame,
     drafts: &[Draft],
     endings: usize,
     starts: Vec<(usize, u32)>,
@@ -203,6 +238,19 @@ impl Journey {
             start: self.start.iter().map(|&(first, weight)| (new[first], weight)).collect(),
             ..self.clone()
         }
+    }
+}
+
+/// One way takes all but some billionths, which floating point holds exactly: the others, and the last above all, are
+/// hardly ever gone.
+fn to_extremes<T>(ways: &mut [(T, u32)]) {
+    let mut left = 1 << 30;
+    if let Some((first, others)) = ways.split_first_mut() {
+        for (_, weight) in others {
+            *weight = 1 + *weight % 5;
+            left -= *weight;
+        }
+        first.1 = left;
     }
 }
 

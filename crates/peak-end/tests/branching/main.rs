@@ -12,6 +12,7 @@ mod cases;
 mod definition;
 mod enumeration;
 mod expected;
+mod extremes;
 mod fractions;
 mod invariance;
 mod journey;
