@@ -80,7 +80,8 @@ pub struct PeakFrequency {
 ///
 /// # Limits
 /// Where several touchpoints compete for the peak the interval is too narrow: of 20 equal touchpoints rated by 30 each,
-/// an interval of 95 % holds the truth in about 87 % of surveys. Touchpoints are drawn independently, although often the
+/// an interval of 95 % holds the truth in about 87 % of surveys. Where a good and a bad touchpoint compete, memory is the
+/// one or the other, and the interval may miss both: [`Uncertain::peak`] shows it. Touchpoints are drawn independently, although often the
 /// same people rate them. Scores without n are held fixed, as if they were known.
 ///
 /// # Examples

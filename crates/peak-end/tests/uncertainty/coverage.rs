@@ -1,7 +1,7 @@
 //! How often the interval holds the truth: surveys drawn from a service that is known, again and again.
 //!
 //! The table of docs/uncertainty.md is the long run, written by
-//! `COVERAGE=2000 UPDATE_DOCS=1 cargo test -p peak-end --test uncertainty coverage`; the default run holds two of its rows.
+//! `COVERAGE=400 UPDATE_DOCS=1 cargo test -p peak-end --test uncertainty coverage`; the default run holds two of its rows.
 
 use peak_end::{BootstrapOptions, PredictOptions, uncertainty};
 use rand::SeedableRng;
@@ -144,7 +144,7 @@ fn coverage(service: &Service, form: Form, surveys: usize, resamples: usize) -> 
 
 const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/uncertainty.md");
 const BEGIN: &str =
-    "<!-- coverage: written by `COVERAGE=2000 UPDATE_DOCS=1 cargo test -p peak-end --test uncertainty coverage` -->\n";
+    "<!-- coverage: written by `COVERAGE=400 UPDATE_DOCS=1 cargo test -p peak-end --test uncertainty coverage` -->\n";
 const END: &str = "<!-- end of coverage -->\n";
 const FORMS: [(Form, &str); 2] = [(Form::Counts, "counts"), (Form::MeanAndDeviation, "mean, sd, n")];
 
