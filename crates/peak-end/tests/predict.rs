@@ -210,35 +210,42 @@ fn weight_and_negativity_are_the_callers() {
 }
 
 #[test]
-fn headroom_is_for_small_blueprints_and_named_touchpoints() {
+fn headroom_is_for_all_but_large_loops_and_there_for_named_touchpoints() {
     let overall = ask(&PredictOptions::default()).overall;
     let advice = &overall.touchpoints[1];
     close(advice.if_best.unwrap(), remembered(&overall) + 0.5 * 0.5 * 2.0);
-    let many = |count: usize| {
-        let moments: Vec<String> = (0..count)
-            .map(|n| format!("      - {{ id: t{n}, experience: {} }}\n", n % 9))
-            .collect();
+    // A line, on which half of those who come to its end go back to its start, or all end.
+    let many = |count: usize, back: bool| {
+        let moment = |n: usize| match back && n + 1 == count {
+            true => format!("      - {{ id: t{n}, experience: 6, next: {{ t0: 0.5, end: rest }} }}\n"),
+            false => format!("      - {{ id: t{n}, experience: {} }}\n", n % 9),
+        };
+        let moments: String = (0..count).map(moment).collect();
         parse(&format!(
-            "blueprint: Long\nstages:\n  - id: s\n    touchpoints:\n{}",
-            moments.concat()
+            "blueprint: Long\nstages:\n  - id: s\n    touchpoints:\n{moments}"
         ))
         .unwrap()
     };
-    let found = predict(&many(61), &PredictOptions::default()).unwrap().overall;
-    assert!(found.touchpoints.iter().all(|touchpoint| touchpoint.if_best.is_none()));
+    let asked = |count: usize, back: bool, options: &PredictOptions| {
+        let found = predict(&many(count, back), options).unwrap().overall;
+        let asked = |n: &usize| found.touchpoints[*n].if_best.is_some() && found.touchpoints[*n].slope_up.is_some();
+        (0..count).filter(asked).collect::<Vec<usize>>()
+    };
+    let plain = PredictOptions::default();
+    assert_eq!(asked(1_000, false, &plain).len(), 1_000);
+    assert_eq!(asked(200, true, &plain).len(), 200);
+    assert!(asked(201, true, &plain).is_empty());
     let named = PredictOptions {
         headroom: vec![TouchpointId::new("t3").unwrap()],
         ..PredictOptions::default()
     };
-    let found = predict(&many(61), &named).unwrap().overall;
-    let asked: Vec<usize> = (0..61).filter(|&n| found.touchpoints[n].if_best.is_some()).collect();
-    assert_eq!(asked, [3]);
+    assert_eq!(asked(201, true, &named), [3]);
     let odd = PredictOptions {
         headroom: vec![TouchpointId::new("t99").unwrap()],
         ..PredictOptions::default()
     };
     assert!(matches!(
-        predict(&many(61), &odd),
+        predict(&many(61, false), &odd),
         Err(PredictError::UnknownTouchpoint { .. })
     ));
 }
