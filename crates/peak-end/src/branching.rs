@@ -1,8 +1,8 @@
 //! A branching journey laid out for exact questions.
 
 use crate::chain::Chain;
-use crate::law::{Asked, Atom, Journeys, Levels, Order, Sweep, Tie};
-use crate::{Law, LawAtom, LawError, Negativity, Weight};
+use crate::law::{Asked, Journeys, Levels, Order, Tie};
+use crate::{Law, LawError, Negativity, Weight};
 use service_blueprint::Scale;
 
 /// A branching journey laid out for exact questions about what is remembered of it.
@@ -34,7 +34,7 @@ pub struct Branching {
     touchpoints: usize,
 }
 
-/// What rounding leaves of sums without cancellation.
+/// The least that is said of how much probabilities may be off: what rounding leaves of sums without cancellation.
 const ROUNDING: f64 = 1e-14;
 
 /// What is remembered of a branching journey, and which touchpoints make it. Lists are by touchpoint.
@@ -75,8 +75,8 @@ impl Branching {
     /// [`LawError`] where it cannot be computed.
     pub fn law(&self, weight: Weight, negativity: Negativity) -> Result<Law, LawError> {
         let levels = self.levels(negativity);
-        let sweep = self.journeys.sweep(&levels, Asked::Law)?;
-        Ok(self.law_of(weight, &levels, &sweep))
+        let (_, law) = self.journeys.sweep_with_law(&levels, Asked::Peak, weight)?;
+        Ok(law.law(self.scored()))
     }
 
     /// What is remembered on average, w·`E[peak]` + (1 − w)·`E[end]`, given a scored moment; none where there is no chance
@@ -116,7 +116,7 @@ impl Branching {
     /// [`LawError`] where it cannot be computed.
     pub fn remembering(&self, weight: Weight, negativity: Negativity) -> Result<Remembering, LawError> {
         let levels = self.levels(negativity);
-        let sweep = self.journeys.sweep(&levels, Asked::Credit)?;
+        let (sweep, law) = self.journeys.sweep_with_law(&levels, Asked::Credit, weight)?;
         let mass = self.scored();
         let given = |sums: &[f64]| -> Vec<f64> {
             let sums: Vec<f64> = sums
@@ -125,17 +125,12 @@ impl Branching {
                 .collect();
             self.journeys.by_touchpoint(&sums, self.touchpoints)
         };
-        let sums = [
-            mass,
-            sweep.credit.iter().sum(),
-            sweep.atoms.iter().map(|atom| atom.probability).sum(),
-        ];
-        let missing = sums
-            .map(|sum| self.journeys.missing(sum))
-            .into_iter()
-            .fold(0.0, f64::max);
+        let missing = self
+            .journeys
+            .missing(mass)
+            .max(self.journeys.missing(sweep.credit.iter().sum()));
         Ok(Remembering {
-            law: self.law_of(weight, &levels, &sweep),
+            law: law.law(mass),
             p_peak: given(&sweep.credit),
             p_end: given(&self.journeys.p_end()),
             visits: self
@@ -151,16 +146,5 @@ impl Branching {
 
     fn levels(&self, negativity: Negativity) -> Levels {
         self.journeys.levels(Order::Peak(negativity, Tie::Worst))
-    }
-
-    fn law_of(&self, weight: Weight, levels: &Levels, sweep: &Sweep) -> Law {
-        let mass = self.scored();
-        let score = |level: u32| levels.scores[level as usize];
-        let atom = |atom: &Atom| LawAtom {
-            peak: score(atom.peak),
-            end: score(atom.end),
-            probability: atom.probability / mass,
-        };
-        Law::of(self.journeys.scale, weight, sweep.atoms.iter().map(atom).collect())
     }
 }

@@ -19,6 +19,10 @@ pub struct LawAtom {
 /// Remembered = w·peak + (1 − w)·end. All questions are asked in the order of the scale, from worst to best, whichever
 /// way its numbers run. Remembered values that agree to 1e-9 of the half-scale are one value.
 ///
+/// # Limits
+/// Of journeys with more than 65,536 pairs (hundreds of distinct scores) pairs are not kept. Remembered values are
+/// then known to one part in 20,000 of the scale, which [`resolution`](Self::resolution) says; the mean stays exact.
+///
 /// # Examples
 /// ```
 /// use peak_end::{Law, LawAtom, Weight};
@@ -36,9 +40,12 @@ pub struct LawAtom {
 pub struct Law {
     scale: Scale,
     weight: Weight,
+    mean: Option<f64>,
     atoms: Vec<LawAtom>,
-    /// Remembered values from worst to best, each with the probability of it or a worse one.
+    /// Remembered values from worst to best, each with the probability of it or a worse one. Where there were too many
+    /// pairs, the worst value of each part of the scale that holds some.
     remembered: Vec<(f64, f64)>,
+    resolution: f64,
 }
 
 /// Why atoms are no law.
@@ -87,50 +94,15 @@ impl Law {
         if !atoms.is_empty() && (sum - 1.0).abs() > SUM_TOLERANCE {
             return Err(NotALaw::NotOne { sum });
         }
-        Ok(Self::of(scale, weight, atoms))
+        let mut all = LawSum::new(scale, weight);
+        for atom in atoms {
+            all.add(atom);
+        }
+        Ok(all.law(1.0))
     }
 
-    /// A law of atoms that are known to be one.
-    pub(crate) fn of(scale: Scale, weight: Weight, mut atoms: Vec<LawAtom>) -> Self {
-        let key = |score: f64| (scale.gain(scale.neutral(), score) / (RESOLUTION * scale.half())).round();
-        atoms.sort_by(|a, b| {
-            key(a.peak)
-                .total_cmp(&key(b.peak))
-                .then(key(a.end).total_cmp(&key(b.end)))
-        });
-        atoms.dedup_by(|later, earlier| {
-            let same = key(later.peak) == key(earlier.peak) && key(later.end) == key(earlier.end);
-            if same {
-                earlier.probability += later.probability;
-            }
-            same
-        });
-        let mut remembered: Vec<(f64, f64)> = atoms
-            .iter()
-            .map(|atom| (weight.mix(atom.peak, atom.end), atom.probability))
-            .collect();
-        remembered.sort_by(|a, b| key(a.0).total_cmp(&key(b.0)));
-        remembered.dedup_by(|later, earlier| {
-            let same = key(later.0) == key(earlier.0);
-            if same {
-                earlier.1 += later.1;
-            }
-            same
-        });
-        let mut sum = 0.0;
-        for (_, probability) in &mut remembered {
-            sum += *probability;
-            *probability = sum;
-        }
-        Self {
-            scale,
-            weight,
-            atoms,
-            remembered,
-        }
-    }
-
-    /// The pairs of peak and end that can occur, from the worst peak to the best, then from the worst end to the best.
+    /// The pairs of peak and end that can occur, from the worst peak to the best, then from the worst end to the best;
+    /// none where there are too many.
     pub fn atoms(&self) -> &[LawAtom] {
         &self.atoms
     }
@@ -142,12 +114,18 @@ impl Law {
 
     /// `E[remembered]`; none where no journey has a scored moment.
     pub fn mean(&self) -> Option<f64> {
-        let term = |atom: &LawAtom| atom.probability * self.weight.mix(atom.peak, atom.end);
-        (!self.atoms.is_empty()).then(|| self.atoms.iter().map(term).sum())
+        self.mean
+    }
+
+    /// How wide the parts of the scale are, in points, to which remembered values are known; 0 where they are known
+    /// exactly.
+    pub fn resolution(&self) -> f64 {
+        self.resolution
     }
 
     /// inf{x: P(remembered ≤ x) ≥ p}, ≤ meaning "no better than": at `quantile(0.05)` or worse are the 5 % worst
-    /// memories. None where p is no number in 0..=1, or no journey has a scored moment.
+    /// memories. None where p is no number in 0..=1, or no journey has a scored moment. The true quantile is no worse,
+    /// and better by less than the [`resolution`](Self::resolution).
     pub fn quantile(&self, p: f64) -> Option<f64> {
         if !(0.0..=1.0).contains(&p) {
             return None;
@@ -175,5 +153,208 @@ impl Law {
             .take_while(worse)
             .last()
             .map_or(0.0, |(_, sum)| *sum)
+    }
+}
+
+/// So many pairs are kept. Chosen: 1.5 MB; readers of lists end far earlier.
+const ATOMS_LIMIT: usize = 65_536;
+
+/// In so many parts the scale is divided where there are more.
+const PARTS: usize = 20_000;
+
+/// Sums over journeys that become a law.
+#[derive(Debug, Clone)]
+pub(crate) struct LawSum {
+    scale: Scale,
+    weight: Weight,
+    /// The sum of what is remembered.
+    remembered: f64,
+    atoms: Vec<LawAtom>,
+    /// By part of the scale, from worst, the probability; empty while pairs are kept.
+    parts: Vec<f64>,
+}
+
+impl LawSum {
+    pub(crate) fn new(scale: Scale, weight: Weight) -> Self {
+        Self {
+            scale,
+            weight,
+            remembered: 0.0,
+            atoms: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, atom: LawAtom) {
+        self.remembered += atom.probability * self.weight.mix(atom.peak, atom.end);
+        if self.parts.is_empty() {
+            self.atoms.push(atom);
+            // Merging is left for when there is something to gain.
+            if self.atoms.len() >= 2 * ATOMS_LIMIT {
+                self.merge();
+                if self.atoms.len() > ATOMS_LIMIT {
+                    self.divide();
+                }
+            }
+        } else {
+            self.file(atom);
+        }
+    }
+
+    /// Adds other journeys, `weight` times.
+    pub(crate) fn add_all(&mut self, other: &Self, weight: f64) {
+        for atom in &other.atoms {
+            self.add(LawAtom {
+                probability: weight * atom.probability,
+                ..*atom
+            });
+        }
+        if !other.parts.is_empty() {
+            self.divide();
+            self.remembered += weight * other.remembered;
+            for (sum, part) in self.parts.iter_mut().zip(&other.parts) {
+                *sum += weight * part;
+            }
+        }
+    }
+
+    /// How fine two scores are told apart.
+    fn key(&self, score: f64) -> f64 {
+        (self.scale.gain(self.scale.neutral(), score) / (RESOLUTION * self.scale.half())).round()
+    }
+
+    fn merge(&mut self) {
+        let mut atoms = std::mem::take(&mut self.atoms);
+        atoms.sort_by(|a, b| {
+            let by_peak = self.key(a.peak).total_cmp(&self.key(b.peak));
+            by_peak.then(self.key(a.end).total_cmp(&self.key(b.end)))
+        });
+        atoms.dedup_by(|later, earlier| {
+            let same = self.key(later.peak) == self.key(earlier.peak) && self.key(later.end) == self.key(earlier.end);
+            if same {
+                earlier.probability += later.probability;
+            }
+            same
+        });
+        self.atoms = atoms;
+    }
+
+    /// Gives the pairs up for parts of the scale.
+    fn divide(&mut self) {
+        if self.parts.is_empty() {
+            self.parts = vec![0.0; PARTS + 1];
+            for atom in std::mem::take(&mut self.atoms) {
+                self.file(atom);
+            }
+        }
+    }
+
+    /// The points between the bounds of a part.
+    fn width(&self) -> f64 {
+        self.scale.gain(self.scale.worst(), self.scale.best()) / PARTS as f64
+    }
+
+    /// Adds a pair to its part of the scale. A value that rounding has put below a bound is at it.
+    fn file(&mut self, atom: LawAtom) {
+        let gain = self
+            .scale
+            .gain(self.scale.worst(), self.weight.mix(atom.peak, atom.end));
+        let part = ((gain / self.width() + ROUNDING * PARTS as f64).floor() as usize).min(PARTS);
+        self.parts[part] += atom.probability;
+    }
+
+    /// The law, given what has the probability `mass`.
+    pub(crate) fn law(mut self, mass: f64) -> Law {
+        self.merge();
+        for atom in &mut self.atoms {
+            atom.probability /= mass;
+        }
+        let mut remembered: Vec<(f64, f64)> = if self.parts.is_empty() {
+            let atoms = self.atoms.iter();
+            atoms
+                .map(|atom| (self.weight.mix(atom.peak, atom.end), atom.probability))
+                .collect()
+        } else {
+            let step = self.scale.direction() * self.width();
+            let parts = self
+                .parts
+                .iter()
+                .enumerate()
+                .filter(|(_, probability)| **probability > 0.0);
+            parts
+                .map(|(part, p)| (self.scale.worst() + step * part as f64, p / mass))
+                .collect()
+        };
+        remembered.sort_by(|a, b| self.key(a.0).total_cmp(&self.key(b.0)));
+        remembered.dedup_by(|later, earlier| {
+            let same = self.key(later.0) == self.key(earlier.0);
+            if same {
+                earlier.1 += later.1;
+            }
+            same
+        });
+        let mut sum = 0.0;
+        for (_, probability) in &mut remembered {
+            sum += *probability;
+            *probability = sum;
+        }
+        Law {
+            mean: (!remembered.is_empty()).then(|| self.remembered / mass),
+            resolution: if self.parts.is_empty() { 0.0 } else { self.width() },
+            scale: self.scale,
+            weight: self.weight,
+            atoms: self.atoms,
+            remembered,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A law of too many pairs to keep is known to one part in 20,000 of the scale, and its mean exactly.
+    #[test]
+    fn many_pairs_are_bracketed() {
+        for (worst, best) in [(0.0, 10.0), (10.0, 0.0)] {
+            let scale = Scale::new(worst, 5.0, best).unwrap();
+            let mut sum = LawSum::new(scale, Weight::HALF);
+            let mut values = Vec::new();
+            let side = 600;
+            for peak in 0..side {
+                for end in 0..side {
+                    let of = |number: usize| 10.0 * (number as f64 + 0.5) / side as f64;
+                    let probability = 1.0 / (side * side) as f64;
+                    let atom = LawAtom {
+                        peak: of(peak),
+                        end: of(end) / 3.0,
+                        probability,
+                    };
+                    values.push((atom.peak + atom.end) / 2.0);
+                    sum.add(atom);
+                }
+            }
+            // A law that is divided, and then mixed with another.
+            let mut half = LawSum::new(scale, Weight::HALF);
+            half.add_all(&sum, 0.5);
+            half.add_all(&sum, 0.5);
+            for law in [sum.law(1.0), half.law(1.0)] {
+                assert!(law.atoms().is_empty());
+                assert!(law.resolution() > 0.0 && law.resolution() <= 1e-4 * 10.0);
+                let mean: f64 = values.iter().sum::<f64>() / values.len() as f64;
+                assert!((law.mean().unwrap() - mean).abs() < 1e-9);
+                values.sort_by(|a, b| scale.gain(*b, *a).total_cmp(&0.0));
+                for percent in [1, 5, 25, 50, 75, 95, 100] {
+                    let p = f64::from(percent) / 100.0;
+                    let rank = (values.len() * percent as usize).div_ceil(100);
+                    let (found, truth) = (law.quantile(p).unwrap(), values[rank - 1]);
+                    let better = scale.gain(found, truth);
+                    assert!(
+                        (-1e-9..law.resolution() + 1e-9).contains(&better),
+                        "{percent} %: {found} for {truth}"
+                    );
+                }
+            }
+        }
     }
 }

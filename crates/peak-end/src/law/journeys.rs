@@ -2,9 +2,11 @@
 
 use super::LawError;
 use super::ends::{Ends, arrivals_through, exits};
+use super::joint::LawSum;
 use super::layout::Layout;
 use super::levels::{Levels, Order};
 use super::sweep::{Asked, Sweep, sweep};
+use crate::Weight;
 use crate::chain::Chain;
 use service_blueprint::Scale;
 
@@ -125,7 +127,22 @@ impl Journeys {
     /// # Errors
     /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
     pub(crate) fn sweep(&self, levels: &Levels, asked: Asked<'_>) -> Result<Sweep, LawError> {
-        sweep(&self.layout, &self.ends, levels, asked)
+        sweep(&self.layout, &self.ends, levels, asked, None)
+    }
+
+    /// The same, and the joint law of peak and end.
+    ///
+    /// # Errors
+    /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
+    pub(crate) fn sweep_with_law(
+        &self,
+        levels: &Levels,
+        asked: Asked<'_>,
+        weight: Weight,
+    ) -> Result<(Sweep, LawSum), LawError> {
+        let mut law = LawSum::new(self.scale, weight);
+        let sweep = sweep(&self.layout, &self.ends, levels, asked, Some(&mut law))?;
+        Ok((sweep, law))
     }
 
     /// By ending, P(a scored visit, and that ending).

@@ -29,10 +29,12 @@ mod tests;
 pub use error::LawError;
 pub use joint::{Law, LawAtom, NotALaw};
 
+pub(crate) use joint::LawSum;
+
 pub(crate) use ends::chance_of;
 pub(crate) use journeys::{Felt, Journeys};
 #[cfg(test)]
 pub(crate) use levels::Rank;
 pub(crate) use levels::{Levels, Order, Tie};
 pub(crate) use mean::{Weighed, mean_on_the_way};
-pub(crate) use sweep::{Asked, Atom, Passing, Sweep, sweep};
+pub(crate) use sweep::{Asked, Passing, Sweep};

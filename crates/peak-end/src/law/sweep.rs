@@ -6,6 +6,7 @@ use super::block::{Block, Visits, blocks};
 use super::component::Component;
 use super::ends::Ends;
 use super::forward::{Forward, Row, forward};
+use super::joint::{LawAtom, LawSum};
 use super::layout::Layout;
 use super::levels::Levels;
 use std::cmp::Ordering;
@@ -14,21 +15,11 @@ use std::ops::Range;
 /// The widest block. Wider rows leave the cache; narrower ones read every way more often. Measured.
 const WIDEST: usize = 32;
 
-/// A part of the joint law: the levels of peak and end, and their probability.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Atom {
-    pub(crate) peak: u32,
-    pub(crate) end: u32,
-    pub(crate) probability: f64,
-}
-
 /// What a sweep finds. Sums over journeys with a scored visit, each counted with its probability.
 #[derive(Debug, Clone)]
 pub(crate) struct Sweep {
     /// By level and ending, P(the peak is at the level, the journey ends there).
     pub(crate) by_ending: Vec<f64>,
-    /// The joint law, by peak, then by end.
-    pub(crate) atoms: Vec<Atom>,
     /// By node, P(it is the one remembered): the last visit at the highest level counts. Empty unless asked for.
     pub(crate) credit: Vec<f64>,
 }
@@ -39,8 +30,6 @@ pub(crate) enum Asked<'a> {
     Peak,
     /// The law of the peak among all visits but the last; level 0 is a single visit.
     BeforeEnd,
-    /// And the joint law.
-    Law,
     /// And which nodes make it.
     Credit,
     /// And how it would be if a visit to one of these nodes were different.
@@ -62,17 +51,23 @@ pub(crate) struct Passing<'a> {
     pub(crate) all: &'a [f64],
 }
 
-/// Sweeps in the order of the levels.
+/// Sweeps in the order of the levels; adds the joint law of peak and end to `joint`, if it is asked for.
 ///
 /// # Errors
 /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
-pub(crate) fn sweep(layout: &Layout, ends: &Ends, levels: &Levels, asked: Asked<'_>) -> Result<Sweep, LawError> {
+pub(super) fn sweep(
+    layout: &Layout,
+    ends: &Ends,
+    levels: &Levels,
+    asked: Asked<'_>,
+    joint: Option<&mut LawSum>,
+) -> Result<Sweep, LawError> {
     match levels.len() {
-        0..=4 => Work::<4>::new(layout, ends, levels).sweep(asked),
-        5..=8 => Work::<8>::new(layout, ends, levels).sweep(asked),
-        9..=12 => Work::<12>::new(layout, ends, levels).sweep(asked),
-        13..=16 => Work::<16>::new(layout, ends, levels).sweep(asked),
-        _ => Work::<WIDEST>::new(layout, ends, levels).sweep(asked),
+        0..=4 => Work::<4>::new(layout, ends, levels, joint).sweep(asked),
+        5..=8 => Work::<8>::new(layout, ends, levels, joint).sweep(asked),
+        9..=12 => Work::<12>::new(layout, ends, levels, joint).sweep(asked),
+        13..=16 => Work::<16>::new(layout, ends, levels, joint).sweep(asked),
+        _ => Work::<WIDEST>::new(layout, ends, levels, joint).sweep(asked),
     }
 }
 
@@ -80,20 +75,21 @@ struct Work<'a, const LANES: usize> {
     layout: &'a Layout,
     ends: &'a Ends,
     levels: &'a Levels,
+    joint: Option<&'a mut LawSum>,
     found: Sweep,
 }
 
 impl<'a, const LANES: usize> Work<'a, LANES> {
-    fn new(layout: &'a Layout, ends: &'a Ends, levels: &'a Levels) -> Self {
+    fn new(layout: &'a Layout, ends: &'a Ends, levels: &'a Levels, joint: Option<&'a mut LawSum>) -> Self {
         let found = Sweep {
             by_ending: vec![0.0; levels.len() * layout.endings],
-            atoms: Vec::new(),
             credit: Vec::new(),
         };
         Self {
             layout,
             ends,
             levels,
+            joint,
             found,
         }
     }
@@ -154,7 +150,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             }
             let row = &passed.rows[node];
             self.end(node, row, 1..block.lanes, block);
-            if let Asked::Peak = asked {
+            if self.joint.is_none() {
                 continue;
             }
             let p = self.ends.exits.sum(node);
@@ -179,13 +175,15 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
                 }
             }
         }
-        self.found
-            .atoms
-            .extend(atoms.sorted().into_iter().map(|(lane, end, probability)| Atom {
-                peak: block.level(lane as usize) as u32,
-                end,
-                probability,
-            }));
+        if let Some(joint) = &mut self.joint {
+            for (lane, end, probability) in atoms.sorted() {
+                let (peak, end) = (
+                    self.levels.scores[block.level(lane as usize)],
+                    self.levels.scores[end as usize],
+                );
+                joint.add(LawAtom { peak, end, probability });
+            }
+        }
     }
 
     /// The visited nodes at which journeys can end.

@@ -6,9 +6,9 @@ use super::levels::{Levels, Order, Tie};
 use super::mean::{Weighed, mean_on_the_way};
 use super::plain::{Key, Plain, peak_key, trough_key};
 use super::sweep::{Asked, Passing, Sweep};
-use crate::Negativity;
 use crate::chain::oracle::{chains, visit, walks};
 use crate::chain::{Chain, Visit};
+use crate::{LawAtom, Negativity, Weight};
 use proptest::prelude::*;
 use service_blueprint::{Scale, Target};
 
@@ -18,6 +18,8 @@ const PEAK: Order = Order::Peak(Negativity::NONE, Tie::Worst);
 
 /// A chain's journeys, swept in an order.
 struct Swept {
+    order: Order,
+    atoms: Vec<LawAtom>,
     journeys: Journeys,
     levels: Levels,
     sweep: Sweep,
@@ -26,8 +28,10 @@ struct Swept {
 fn swept(chain: &Chain, scale: Scale, order: Order) -> Swept {
     let journeys = Journeys::new(chain, scale).unwrap();
     let levels = journeys.levels(order);
-    let sweep = journeys.sweep(&levels, Asked::Credit).unwrap();
+    let (sweep, law) = journeys.sweep_with_law(&levels, Asked::Credit, Weight::HALF).unwrap();
     Swept {
+        order,
+        atoms: law.law(1.0).atoms().to_vec(),
         journeys,
         levels,
         sweep,
@@ -42,8 +46,9 @@ impl Swept {
     /// The joint law by level of the peak and level of the end, densely.
     fn joint(&self) -> Vec<Vec<f64>> {
         let mut law = vec![vec![0.0; self.levels.len()]; self.levels.len()];
-        for atom in &self.sweep.atoms {
-            law[atom.peak as usize][atom.end as usize] += atom.probability;
+        let level = |score: f64| self.level(self.journeys.scale, self.order, score);
+        for atom in &self.atoms {
+            law[level(atom.peak)][level(atom.end)] += atom.probability;
         }
         law
     }
@@ -265,7 +270,7 @@ proptest! {
         let found = swept(&chain, Scale::default(), PEAK);
         let unscored: f64 = found.journeys.ends.unscored.iter().sum();
         close(found.sweep.credit.iter().sum::<f64>() + unscored, 1.0, EXACT);
-        close(found.sweep.atoms.iter().map(|atom| atom.probability).sum::<f64>() + unscored, 1.0, EXACT);
+        close(found.atoms.iter().map(|atom| atom.probability).sum::<f64>() + unscored, 1.0, EXACT);
         close(found.journeys.ends.ending.iter().sum::<f64>(), 1.0, EXACT);
     }
 

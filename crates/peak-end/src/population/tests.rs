@@ -4,7 +4,7 @@ use super::plain;
 use super::refine::Refined;
 use super::*;
 use crate::law::{Asked, Journeys, Order, Tie};
-use crate::{Chain, MemoryModel, Negativity, PeakEnd, PeakKey, Profile, Visit};
+use crate::{Chain, LawAtom, MemoryModel, Negativity, PeakEnd, PeakKey, Profile, Visit, Weight};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::Distribution;
@@ -348,7 +348,8 @@ fn the_engine_draws_as_the_plain_method_does() {
         let journeys = Journeys::drawn(&chain, scale, of).unwrap();
         for order in [Order::Peak(Negativity::NONE, Tie::Worst), Order::Trough, Order::Best] {
             let levels = journeys.levels(order);
-            let found = journeys.sweep(&levels, Asked::Credit).unwrap();
+            let (found, law) = journeys.sweep_with_law(&levels, Asked::Credit, Weight::HALF).unwrap();
+            let law = law.law(1.0);
             let expected = plain::evaluate(&chain, &draws, |score| order.rank(scale, score));
             for ending in 0..2 {
                 let sum: f64 = (0..levels.len())
@@ -367,10 +368,8 @@ fn the_engine_draws_as_the_plain_method_does() {
                 assert!((credit - expected).abs() < 1e-11, "case {case}, {order:?}");
             }
             for atom in &expected.atoms {
-                let same = |other: &&crate::law::Atom| {
-                    levels.scores[other.peak as usize] == atom.peak && levels.scores[other.end as usize] == atom.end
-                };
-                let probability: f64 = found.atoms.iter().filter(same).map(|atom| atom.probability).sum();
+                let same = |other: &&LawAtom| (other.peak, other.end) == (atom.peak, atom.end);
+                let probability: f64 = law.atoms().iter().filter(same).map(|atom| atom.probability).sum();
                 assert!(
                     (probability - atom.probability).abs() < 1e-11,
                     "case {case}, {order:?}, {atom:?}"

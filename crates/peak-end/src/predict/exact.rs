@@ -2,8 +2,8 @@
 
 use super::features::{Feature, FeatureSum};
 use crate::chain::Chain;
-use crate::law::{Asked, Journeys, Levels, Order, Passing, Sweep, Tie, Weighed, mean_on_the_way, sweep};
-use crate::{LawAtom, LawError, Negativity, NoValue};
+use crate::law::{Asked, Journeys, LawSum, Levels, Order, Passing, Sweep, Tie, Weighed, mean_on_the_way};
+use crate::{LawError, Negativity, NoValue, Weight};
 use std::rc::Rc;
 
 /// What moving one touchpoint's score does to E[peak].
@@ -38,9 +38,9 @@ pub(crate) struct Exact {
 
 /// What is found in an order.
 #[derive(Debug)]
-pub(crate) struct Ordered {
-    pub(crate) levels: Levels,
-    pub(crate) sweep: Sweep,
+pub(super) struct Ordered {
+    levels: Levels,
+    pub(super) sweep: Sweep,
     /// By node, if it was asked.
     passed: Vec<Option<Passed>>,
 }
@@ -106,33 +106,54 @@ impl Exact {
     }
 
     /// The sweep in an order, with credits where the worse of tied visits counts.
-    pub(crate) fn ordered(&mut self, order: Order) -> Result<Rc<Ordered>, LawError> {
+    pub(super) fn ordered(&mut self, order: Order) -> Result<Rc<Ordered>, LawError> {
         if let Some((_, known)) = self.orders.iter().find(|(known, _)| *known == order) {
             return Ok(Rc::clone(known));
         }
+        if matches!(order, Order::Peak(_, Tie::Worst) | Order::Best | Order::Trough) {
+            let levels = self.journeys.levels(order);
+            let (passed, sweep) = self.credited(order, &levels, |asked| self.journeys.sweep(&levels, asked))?;
+            return Ok(self.keep(order, Ordered { levels, sweep, passed }));
+        }
         let levels = self.journeys.levels(order);
-        let mut passed = Vec::new();
-        let sweep = if !matches!(order, Order::Peak(_, Tie::Worst) | Order::Best | Order::Trough) {
-            self.journeys.sweep(&levels, Asked::Peak)?
-        } else {
-            passed = self.begin(&levels);
-            let scale = self.journeys.scale;
-            let [best, worst] =
-                [scale.best(), scale.worst()].map(|score| (score, levels.at_most(order.rank(scale, score))));
-            let mut take = |passing: Passing<'_>| {
-                if let Some(passed) = &mut passed[passing.node] {
-                    passed.take(&passing, &levels, best, worst);
-                }
-            };
-            let asked = Asked::Passing {
-                nodes: &self.asked,
-                take: &mut take,
-            };
-            sweep(&self.journeys.layout, &self.journeys.ends, &levels, asked)?
-        };
-        let found = Rc::new(Ordered { levels, sweep, passed });
+        let sweep = self.journeys.sweep(&levels, Asked::Peak)?;
+        Ok(self.keep(
+            order,
+            Ordered {
+                levels,
+                sweep,
+                passed: Vec::new(),
+            },
+        ))
+    }
+
+    fn keep(&mut self, order: Order, found: Ordered) -> Rc<Ordered> {
+        let found = Rc::new(found);
         self.orders.push((order, Rc::clone(&found)));
-        Ok(found)
+        found
+    }
+
+    /// What `sweep` finds, and what passing the nodes that are asked means.
+    fn credited<S>(
+        &self,
+        order: Order,
+        levels: &Levels,
+        sweep: impl FnOnce(Asked<'_>) -> Result<S, LawError>,
+    ) -> Result<(Vec<Option<Passed>>, S), LawError> {
+        let mut passed = self.begin(levels);
+        let scale = self.journeys.scale;
+        let [best, worst] =
+            [scale.best(), scale.worst()].map(|score| (score, levels.at_most(order.rank(scale, score))));
+        let mut take = |passing: Passing<'_>| {
+            if let Some(passed) = &mut passed[passing.node] {
+                passed.take(&passing, levels, best, worst);
+            }
+        };
+        let found = sweep(Asked::Passing {
+            nodes: &self.asked,
+            take: &mut take,
+        })?;
+        Ok((passed, found))
     }
 
     /// For each node that is asked, with which levels it ties.
@@ -155,18 +176,28 @@ impl Exact {
         self.journeys.mass()
     }
 
-    /// The joint law of peak and end.
-    pub(crate) fn law(&mut self, negativity: Negativity) -> Result<Vec<LawAtom>, LawError> {
-        let found = self.ordered(Order::Peak(negativity, Tie::Worst))?;
-        let score = |level: u32| found.levels.scores[level as usize];
-        let atoms = found.sweep.atoms.iter();
-        Ok(atoms
-            .map(|atom| LawAtom {
-                peak: score(atom.peak),
-                end: score(atom.end),
-                probability: atom.probability,
-            })
-            .collect())
+    /// By how much sums of probabilities are short, after all that was asked so far.
+    pub(super) fn missing(&self) -> f64 {
+        let lists = self
+            .orders
+            .iter()
+            .flat_map(|(_, found)| [&found.sweep.by_ending, &found.sweep.credit]);
+        let sums = lists
+            .filter(|list| !list.is_empty())
+            .map(|list| list.iter().sum::<f64>());
+        let sums = sums.chain([self.mass().iter().sum()]);
+        sums.map(|sum| self.journeys.missing(sum)).fold(0.0, f64::max)
+    }
+
+    /// The joint law of peak and end, as sums over journeys.
+    pub(super) fn law(&mut self, weight: Weight, negativity: Negativity) -> Result<LawSum, LawError> {
+        let order = Order::Peak(negativity, Tie::Worst);
+        let levels = self.journeys.levels(order);
+        let (passed, (sweep, law)) = self.credited(order, &levels, |asked| {
+            self.journeys.sweep_with_law(&levels, asked, weight)
+        })?;
+        self.keep(order, Ordered { levels, sweep, passed });
+        Ok(law)
     }
 
     /// By ending, the sum of a feature sum.

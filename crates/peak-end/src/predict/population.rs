@@ -6,9 +6,9 @@ use super::prediction::Cut;
 use super::segment::SegmentQuestion;
 use super::tally::{Between, ModelTally, SingleTally, Sum, Tally};
 use super::ways::Ways;
-use crate::law::{Journeys, Order, Tie};
+use crate::law::{Journeys, LawSum, Order, Tie};
 use crate::population::{BRACKET_WIDTH, Grid, Rounding, Sampler, refine};
-use crate::{LawAtom, LawError, NoValue, Spread};
+use crate::{LawError, NoValue, Spread};
 
 /// One segment's question, its answer for average customers, and what its visits are drawn from.
 pub(super) struct Drawn<'a> {
@@ -16,9 +16,6 @@ pub(super) struct Drawn<'a> {
     pub(super) tally: &'a mut Tally,
     pub(super) spreads: Vec<Option<Spread>>,
 }
-
-/// A remembered value this close to neutral is neutral, in half-scales; as in the law.
-const RESOLUTION: f64 = 1e-9;
 
 /// One segment's journeys with the scores of one cut.
 struct CutJourneys {
@@ -175,12 +172,13 @@ impl Drawn<'_> {
         let sum = |sums: Vec<Result<f64, NoValue>>| sums.into_iter().flatten().sum::<f64>();
         let end = sum(average.feature(Feature::End)?);
         let (weight, negativity) = (options.weight, options.negativity);
-        let margin = RESOLUTION * scale.half();
-        let is_bad = |atom: &&LawAtom| scale.gain(weight.mix(atom.peak, atom.end), scale.neutral()) > margin;
-        let bad = |atoms: &[LawAtom]| atoms.iter().filter(is_bad).map(|atom| atom.probability).sum();
+        let bad = |law: &LawSum| law.clone().law(1.0).worse_than(scale.neutral());
         let peak = Feature::Peak(negativity, Tie::Worst);
 
-        let (worse, better) = (cuts.worse.law(negativity)?, cuts.better.law(negativity)?);
+        let (worse, better) = (
+            cuts.worse.law(weight, negativity)?,
+            cuts.better.law(weight, negativity)?,
+        );
         let single = SingleTally {
             remembered: Between {
                 worse: weight.mix(sum(cuts.worse.feature(peak)?), end),
@@ -192,11 +190,10 @@ impl Drawn<'_> {
                 better: bad(&better),
             },
         };
-        let half = |atom: LawAtom| LawAtom {
-            probability: atom.probability / 2.0,
-            ..atom
-        };
-        self.tally.atoms = worse.into_iter().chain(better).map(half).collect();
+        self.tally.law = LawSum::new(scale, weight);
+        self.tally.law.add_all(&worse, 0.5);
+        self.tally.law.add_all(&better, 0.5);
+        self.tally.missing = cuts.worse.missing().max(cuts.better.missing());
         self.tally.remembered = (single.remembered.worse + single.remembered.better) / 2.0;
         self.tally.single_customers = Some(single);
 

@@ -10,13 +10,17 @@ use super::prediction::{
 use super::segment::SegmentQuestion;
 use super::tally::{Slopes, Sum, Tally, TouchpointTally};
 use crate::chain::Chain;
+use crate::law::LawSum;
 use crate::law::chance_of;
 use crate::way::{Walk, most_likely};
-use crate::{Disagreement, Law, LawAtom, Spread};
+use crate::{Disagreement, Spread};
 use service_blueprint::{Blueprint, Segment, Target, TouchpointId};
 
-/// The least that is said of how much exact probabilities may be off: what rounding leaves of sums without cancellation.
-const ERROR_BOUND: f64 = 1e-12;
+/// Probabilities this close are equal: what rounding leaves of sums without cancellation.
+const ROUNDING: f64 = 1e-12;
+
+/// The least that is said of how much probabilities may be off.
+const ERROR_BOUND: f64 = 1e-14;
 
 /// Predicts what customers will remember of a service: per segment, per ending and overall.
 ///
@@ -84,7 +88,12 @@ pub fn predict(blueprint: &Blueprint, options: &PredictOptions) -> Result<Predic
             draw(&mut drawn.collect::<Vec<_>>()).map_err(|(number, source)| failed(number, source))?
         }
     };
-    let mut overall = Tally::empty(options.models.len(), endings, touchpoints);
+    let mut overall = Tally::empty(
+        LawSum::new(blueprint.scale(), options.weight),
+        options.models.len(),
+        endings,
+        touchpoints,
+    );
     let mut segments = Vec::new();
     for (asked, tally) in asked.iter().zip(&tallies) {
         let segment = asked.segment;
@@ -99,15 +108,18 @@ pub fn predict(blueprint: &Blueprint, options: &PredictOptions) -> Result<Predic
             likely_way,
         });
     }
+    let sampled = |remembered: &Remembered| remembered.value.is_ok_and(|value| value.standard_error.is_some());
+    let overall_outlook = outlook(blueprint, options, &overall);
+    let error_bound = match overall.mass() {
+        mass if mass > 0.0 => ERROR_BOUND.max(overall.missing / mass),
+        _ => ERROR_BOUND,
+    };
     Ok(Prediction {
         scale: blueprint.scale(),
-        overall: outlook(blueprint, options, &overall),
+        exact: cut.is_none() && !overall_outlook.remembered.iter().any(sampled),
+        overall: overall_outlook,
         segments,
-        exact: cut.is_none(),
-        error_bound: match overall.mass() {
-            mass if mass > 0.0 => ERROR_BOUND.max(overall.missing / mass),
-            _ => ERROR_BOUND,
-        },
+        error_bound,
         cut,
     })
 }
@@ -266,10 +278,6 @@ fn outlook(blueprint: &Blueprint, options: &PredictOptions, tally: &Tally) -> Ou
     let disagreement = Disagreement::between(scale, values);
     let experienced = given(tally.experienced.iter().sum());
     let by_peak_end = given(tally.remembered);
-    let share = |atom: &LawAtom| LawAtom {
-        probability: atom.probability / mass,
-        ..*atom
-    };
     let likely = |of: &dyn Fn(&TouchpointTally) -> f64| most(blueprint, tally, mass, of);
     let marks_goal = blueprint.ends().any(|end| end.is_goal());
     let goals = blueprint.ends().zip(&tally.ending).filter(|(end, _)| end.is_goal());
@@ -278,7 +286,7 @@ fn outlook(blueprint: &Blueprint, options: &PredictOptions, tally: &Tally) -> Ou
         memory_gap: by_peak_end
             .zip(experienced)
             .map(|(remembered, lived)| scale.gain(lived, remembered)),
-        law: Law::of(scale, options.weight, tally.atoms.iter().map(share).collect()),
+        law: tally.law.clone().law(mass),
         single_customers: tally
             .single_customers
             .filter(|_| mass > 0.0)
@@ -363,7 +371,7 @@ fn endings(blueprint: &Blueprint, options: &PredictOptions, tally: &Tally) -> Ve
 fn most(blueprint: &Blueprint, tally: &Tally, mass: f64, of: &dyn Fn(&TouchpointTally) -> f64) -> Option<Attribution> {
     let shares = tally.touchpoints.iter().map(|touchpoint| of(touchpoint) / mass);
     let first = |best: Option<(usize, f64)>, (number, share): (usize, f64)| match best {
-        Some((_, most)) if share <= most + ERROR_BOUND => best,
+        Some((_, most)) if share <= most + ROUNDING => best,
         _ => Some((number, share)),
     };
     let (number, share) = shares.enumerate().filter(|(_, share)| *share > 0.0).fold(None, first)?;

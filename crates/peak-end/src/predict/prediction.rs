@@ -12,10 +12,10 @@ pub struct Prediction {
     pub overall: Outlook,
     /// Each segment, in document order; with an ending asked for, only those that can come there.
     pub segments: Vec<SegmentOutlook>,
-    /// Whether the law is exact; what was sampled says so itself, by its standard error.
+    /// Whether everything is exact; what was sampled says so itself, by its standard error. The law always is.
     pub exact: bool,
-    /// By how much exact probabilities may be off: what is missing of a total of 1, and 1e-12 at least; in population
-    /// mode those of each cut.
+    /// By how much exact probabilities may be off: what is missing of a total of 1; in population mode those of each
+    /// cut.
     pub error_bound: f64,
     /// How scores that lie anywhere were cut; none for an average customer, and where single scores were all there is.
     pub cut: Option<Cut>,

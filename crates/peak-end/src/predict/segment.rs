@@ -7,7 +7,7 @@ use super::tally::{ModelTally, Slopes, Tally, TouchpointTally};
 use super::ways::{Ways, WaysSource};
 use crate::LawError;
 use crate::chain::Chain;
-use crate::law::{Journeys, Order, Tie};
+use crate::law::{Journeys, LawSum, Order, Tie};
 use service_blueprint::Scale;
 
 /// One segment's chain, and what is asked of it.
@@ -39,12 +39,18 @@ impl SegmentQuestion<'_> {
         let models = &self.options.models;
         let journeys = Journeys::new(self.chain, self.scale)?;
         let mut exact = Exact::new(journeys, self.chain, self.named);
-        let mut tally = Tally::empty(models.len(), self.chain.endings(), self.chain.len());
+        let mut tally = Tally::empty(
+            LawSum::new(self.scale, self.options.weight),
+            models.len(),
+            self.chain.endings(),
+            self.chain.len(),
+        );
         tally.journeys = 1.0;
         tally.ending.clone_from(&exact.journeys.ends.ending);
         tally.scored = exact.mass();
-        tally.atoms = exact.law(self.options.negativity)?;
+        tally.law = exact.law(self.options.weight, self.options.negativity)?;
         self.attributions(&mut exact, &mut tally)?;
+        tally.missing = exact.missing();
 
         let methods: Vec<Method> = models
             .iter()
@@ -102,16 +108,6 @@ impl SegmentQuestion<'_> {
         let trough = exact.ordered(Order::Trough)?;
         let moves = exact.peak_moves(negativity)?;
         let ends = exact.journeys.p_end();
-        let sums = [
-            exact.mass().iter().sum(),
-            peak.sweep.credit.iter().sum(),
-            trough.sweep.credit.iter().sum(),
-            tally.atoms.iter().map(|atom| atom.probability).sum(),
-        ];
-        tally.missing = sums
-            .map(|sum| exact.journeys.missing(sum))
-            .into_iter()
-            .fold(0.0, f64::max);
         for (number, found) in tally.touchpoints.iter_mut().enumerate() {
             found.score = self.chain.score(number);
         }

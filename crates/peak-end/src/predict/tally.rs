@@ -1,7 +1,8 @@
 //! Sums over journeys, each counted with its probability, so that segments are mixed by adding.
 
 use super::prediction::{Bracket, Estimate, SingleCustomers, Unpredicted};
-use crate::{LawAtom, NoValue};
+use crate::NoValue;
+use crate::law::LawSum;
 
 /// What some journeys add up to. "By ending" lists have one entry per ending of the blueprint.
 #[derive(Debug, Clone)]
@@ -19,7 +20,7 @@ pub(super) struct Tally {
     pub(super) experienced: Vec<f64>,
     /// The sum of remembered scores under peak-end.
     pub(super) remembered: f64,
-    pub(super) atoms: Vec<LawAtom>,
+    pub(super) law: LawSum,
     /// In population mode.
     pub(super) single_customers: Option<SingleTally>,
     pub(super) touchpoints: Vec<TouchpointTally>,
@@ -186,7 +187,7 @@ impl ModelTally {
 
 impl Tally {
     /// Nothing yet.
-    pub(super) fn empty(models: usize, endings: usize, touchpoints: usize) -> Self {
+    pub(super) fn empty(law: LawSum, models: usize, endings: usize, touchpoints: usize) -> Self {
         let touchpoint = TouchpointTally {
             slopes: Some(Slopes::default()),
             if_best: Some(0.0),
@@ -202,7 +203,7 @@ impl Tally {
             models: vec![ModelTally::empty(endings); models],
             experienced: vec![0.0; endings],
             remembered: 0.0,
-            atoms: Vec::new(),
+            law,
             single_customers: None,
             touchpoints: vec![touchpoint; touchpoints],
         }
@@ -233,11 +234,7 @@ impl Tally {
             total.average += weight * other.average;
             total.bad_memory.add(other.bad_memory, weight);
         }
-        let scaled = |atom: &LawAtom| LawAtom {
-            probability: weight * atom.probability,
-            ..*atom
-        };
-        self.atoms.extend(other.atoms.iter().map(scaled));
+        self.law.add_all(&other.law, weight);
         for (total, part) in self.models.iter_mut().zip(&other.models) {
             if other.mass() > 0.0 {
                 add(&mut total.overall, &part.overall, weight);

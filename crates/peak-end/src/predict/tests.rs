@@ -178,7 +178,7 @@ proptest! {
         for (found, expected) in tally.touchpoints.iter().zip(trough) {
             close(found.trough, expected, EXACT);
         }
-        let by_atoms: f64 = tally.atoms.iter().map(|atom| atom.probability * (atom.peak + atom.end) / 2.0).sum();
+        let by_atoms: f64 = tally.law.clone().law(1.0).atoms().iter().map(|atom| atom.probability * (atom.peak + atom.end) / 2.0).sum();
         close(tally.remembered, by_atoms, EXACT);
     }
 
