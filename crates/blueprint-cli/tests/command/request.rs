@@ -50,13 +50,14 @@ fn unknown_names_are_refused_with_the_nearest() {
 
 #[test]
 fn a_wrong_command_line_ends_with_3() {
-    let cases: [&[&str]; 6] = [
+    let cases: [&[&str]; 7] = [
         &[],
         &["shw"],
         &["show"],
         &["show", "a.yaml", "--widht", "90"],
         &["profile"],
         &["predict", "a.yaml", "--model", "mean", "--all-models"],
+        &["predict", "a.yaml", "--population", "--interval"],
     ];
     for arguments in cases {
         assert_eq!(run(arguments).code, 3, "{arguments:?}");

@@ -15,7 +15,10 @@ pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     text.push_str(&people(answer, width));
     text.push_str(&single_customers(answer, width));
     text.push_str(&moments(answer, width));
-    text.push_str(&sureness::words(answer, output));
+    // How sure the numbers are is asked of average customers only.
+    if answer.options.customers == Customers::Average {
+        text.push_str(&sureness::words(answer, output));
+    }
     if answer.options.way == WayChoice::MostLikely {
         text.push_str(&likely_ways(answer, width));
     }
