@@ -48,7 +48,8 @@ impl Ways {
 
     /// The sum of a node's probabilities.
     pub(crate) fn sum(&self, node: usize) -> f64 {
-        self.of(node).iter().map(|(_, p)| p).sum()
+        // From 0 on, since the sum of nothing is −0.
+        self.of(node).iter().fold(0.0, |sum, (_, p)| sum + p)
     }
 
     fn push(&mut self, ways: impl Iterator<Item = (u32, f64)>) {

@@ -129,6 +129,14 @@ fn predicted(journey: &Journey, expected: &Expected<f64>, means: &[f64]) {
             EXACT,
             &("p_peak", number),
         );
+        // A zero is printed without a sign.
+        let shares = [
+            touchpoint.visits,
+            touchpoint.p_peak,
+            touchpoint.p_trough,
+            touchpoint.p_end,
+        ];
+        assert!(shares.iter().all(|share| share.is_sign_positive()), "{shares:?}");
         close(
             touchpoint.p_trough,
             given(expected.p_trough[number]),
