@@ -6,7 +6,7 @@ use super::prediction::Cut;
 use super::segment::SegmentQuestion;
 use super::tally::{Between, ModelTally, SingleTally, Sum, Tally};
 use super::ways::Ways;
-use crate::law::{Journeys, LawSum, Order, Tie};
+use crate::law::{Asked, Journeys, LawSum, Order, Tie};
 use crate::population::{BRACKET_WIDTH, Grid, Rounding, Sampler, refine};
 use crate::{LawError, NoValue, Spread};
 
@@ -84,9 +84,17 @@ impl Drawn<'_> {
         } = self.question;
         let draws = grid.cut(&self.spreads, rounding);
         let of = |number: usize| draws[number].as_ref().map_or(&[][..], |draws| draws.scores());
-        let mut exact = Exact::unmoved(Journeys::drawn(chain, scale, of)?, chain);
-        let peak = exact.feature(Feature::Peak(options.negativity, Tie::Worst))?;
-        let peak = peak.into_iter().map(|sum| sum.unwrap_or(0.0)).collect();
+        let journeys = Journeys::drawn(chain, scale, of)?;
+        // Only the grid that suffices is asked for more than the peak's own law.
+        let levels = journeys.levels(Order::Peak(options.negativity, Tie::Worst));
+        let found = journeys.sweep(&levels, Asked::Peak)?;
+        let mut peak = vec![0.0; chain.endings()];
+        for (masses, score) in found.by_ending.chunks_exact(chain.endings()).zip(&levels.scores) {
+            for (sum, mass) in peak.iter_mut().zip(masses) {
+                *sum += score * mass;
+            }
+        }
+        let exact = Exact::unmoved(journeys, chain);
         Ok(CutJourneys { exact, peak })
     }
 

@@ -151,10 +151,20 @@ fn single_customers(answer: &Answer<'_>, width: usize) -> String {
     let between = |one: String, other: String| if one == other { one } else { format!("{one} to {other}") };
     let remembered = between(column(found.remembered.worse), column(found.remembered.better));
     let bad = between(percent(found.bad_memory_least), percent(found.bad_memory_most));
+    let scale = answer.prediction.scale;
+    let average = found.average_customer;
+    let is_between =
+        !scale.is_better(found.remembered.worse, average) && !scale.is_better(average, found.remembered.better);
+    let average = match is_between {
+        true => format!("{} as well", column(average)),
+        false => format!(
+            "{}: the peak of the average customer is not the average peak",
+            column(average)
+        ),
+    };
     let mut words = format!(
         "Of single customers: remembered {remembered}, a bad memory {bad}; the average customer’s journey would say \
-         {}: the peak of the average customer is not the average peak.",
-        column(found.average_customer)
+         {average}."
     );
     if let Some(cut) = answer.prediction.cut.filter(|cut| !cut.is_settled) {
         words.push_str(&format!(
