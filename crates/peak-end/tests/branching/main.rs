@@ -10,6 +10,7 @@
 
 mod cases;
 mod definition;
+mod drawing;
 mod enumeration;
 mod expected;
 mod extremes;
