@@ -266,6 +266,9 @@ impl LawSum {
     /// The law, given what has the probability `mass`.
     pub(crate) fn law(mut self, mass: f64) -> Law {
         self.merge();
+        if self.atoms.len() > ATOMS_LIMIT {
+            self.divide();
+        }
         for atom in &mut self.atoms {
             atom.probability /= mass;
         }

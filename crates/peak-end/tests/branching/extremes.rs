@@ -119,3 +119,58 @@ fn long_lines_agree() {
     close(found.p_peak[peak], 1.0, EXACT, &"p_peak");
     close(found.visits[peak], 2.0, EXACT, &"visits");
 }
+
+/// Three hundred bad peaks, then three hundred milder ends, all pairs equally likely: too many pairs to be kept.
+#[test]
+fn laws_of_very_many_pairs_are_known_to_a_part_of_the_scale() {
+    let each = 300;
+    let hundredths = |number: usize| number as f64 / 100.0;
+    let visit = |score: Option<f64>| Visit {
+        score,
+        ..Visit::default()
+    };
+    let (peaks, ends) = (
+        (0..each).map(hundredths),
+        (0..each).map(|number| 4.0 + hundredths(number)),
+    );
+    let visits = peaks
+        .chain(ends)
+        .map(|score| visit(Some(score)))
+        .chain([visit(None)])
+        .collect();
+    let (hub, even) = (2 * each, 1.0 / each as f64);
+    let ways = (0..=hub).map(|number| match number {
+        peak if peak < each => vec![(Target::Touchpoint(hub), 1.0)],
+        end if end < hub => vec![(Target::End(0), 1.0)],
+        _ => (each..hub).map(|end| (Target::Touchpoint(end), even)).collect(),
+    });
+    let start = (0..each).map(|peak| (peak, even)).collect();
+    let chain = Chain::new(visits, 1, start, ways.collect()).unwrap();
+    let branching = Branching::new(&chain, Scale::default()).unwrap();
+    let law = branching.law(Weight::HALF, Negativity::NONE).unwrap();
+    assert!(law.atoms().is_empty());
+    let wide = law.resolution();
+    assert!(wide > 0.0 && wide <= 1e-4 * 10.0, "{wide}");
+    close(law.mean().unwrap(), (1.495 + 5.495) / 2.0, EXACT, &"mean");
+
+    // How many of the pairs sum to so many hundredths above the least, and to at most so many.
+    let count = |sum: usize| (sum + 1).min(2 * each - 1 - sum) as f64 * even * even;
+    let up_to = |sum: usize| (0..=sum).map(count).sum::<f64>();
+    let value = |sum: usize| (4.0 + hundredths(sum)) / 2.0;
+    let margin = 1e-9;
+    for percent in 1..100 {
+        let p = f64::from(percent) / 100.0;
+        let exact = (0..2 * each - 1).find(|&sum| up_to(sum) >= p - margin).unwrap();
+        let found = law.quantile(p).unwrap();
+        assert!(
+            (found - value(exact)).abs() <= wide + margin,
+            "{p}: {found} {}",
+            value(exact)
+        );
+    }
+    for sum in 0..2 * each - 1 {
+        // Between two values, further from both than a part is wide.
+        let beyond = law.at_least(value(sum) + 0.0025);
+        close(beyond, 1.0 - up_to(sum), EXACT, &("at least", sum));
+    }
+}
