@@ -65,7 +65,7 @@ fn refuse(error: ImpactError) -> Failure {
             "not-a-fall",
             Some("write for example `--by 1`, or leave `--by` out: touchpoints then fall to worst"),
         ),
-        ImpactError::Law { .. } => ("too-many-branching", Some("split the service into several blueprints")),
+        ImpactError::Law { .. } => ("loops-without-end", Some("raise the chance to leave the loops")),
         _ => ("not-predictable", None),
     };
     Failure::request(code, error.to_string(), help.map(str::to_owned))

@@ -67,7 +67,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
 
-    /// Touchpoints whose headroom is wanted in a blueprint of more than 60
+    /// Touchpoints of which everything is wanted, although there are more than 60, or more than 200 in one loop
     #[arg(long, value_name = "TOUCHPOINT", value_delimiter = ',')]
     touchpoint: Vec<String>,
 }
@@ -196,8 +196,8 @@ fn refuse(error: PredictError) -> Failure {
             Some("leave `--ending` out, or ask another segment or `--way all`"),
         ),
         PredictError::Law { .. } => (
-            "too-many-branching",
-            Some("ask `--way most-likely`, or split the service into several blueprints"),
+            "loops-without-end",
+            Some("raise the chance to leave the loops, or ask `--way most-likely`"),
         ),
         _ => ("not-predictable", None),
     };

@@ -100,8 +100,8 @@ impl<'a, const LANES: usize> Block<'a, LANES> {
             *begins = levels.begins(block.start + number - 1);
         }
         let what = if levels.is_drawn() {
-            let drawn = |node| match levels.of(node) {
-                [] | [_] => None,
+            let drawn = |node| match levels.drawn(node) {
+                [] => None,
                 draws => Some(Drawn::new(draws, &block)),
             };
             What::Draws(levels, (0..nodes).map(drawn).collect())
@@ -129,7 +129,7 @@ impl<'a, const LANES: usize> Block<'a, LANES> {
     }
 
     /// What a node's visits do.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn visits(&self, node: usize) -> Visits<'_, LANES> {
         match &self.what {
             What::Levels(levels) => self.fixed(levels, node),
@@ -142,12 +142,11 @@ impl<'a, const LANES: usize> Block<'a, LANES> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn fixed(&self, levels: &Levels, node: usize) -> Visits<'_, LANES> {
-        let [(level, _), ..] = levels.of(node) else {
+        let Some(level) = levels.fixed(node) else {
             return Visits::Passed;
         };
-        let level = *level as usize;
         if level < self.levels.start {
             Visits::Passed
         } else if level >= self.levels.end {

@@ -92,10 +92,14 @@ pub(crate) struct Levels {
     /// By level: its visits take the place of a peak so far that is below this level.
     pub(super) beats: Vec<u32>,
     pub(crate) tie: Tie,
-    /// By node, the levels of a visit, ascending, with their shares: none where unscored, one where always the same.
-    offsets: Vec<u32>,
-    draws: Vec<(u32, f64)>,
+    /// By node, the level of its visits: 0 where unscored, [`DRAWN`] where they differ.
+    nodes: Vec<u32>,
+    /// By node, the levels of visits that differ, ascending, with their shares; empty if none do.
+    draws: Vec<Vec<(u32, f64)>>,
 }
+
+/// The level of visits that differ.
+const DRAWN: u32 = u32::MAX;
 
 impl Levels {
     /// The levels of what is felt, in an order.
@@ -115,25 +119,31 @@ impl Levels {
         let (ranks, scores): (Vec<Rank>, Vec<f64>) = std::iter::once((none, 0.0)).chain(all).unzip();
         let level = |rank: Rank| ranks.partition_point(|other| *other < rank) as u32;
         let by_score: Vec<u32> = by_score.into_iter().map(level).collect();
-        let (mut offsets, mut draws) = (vec![0], Vec::with_capacity(felt.len()));
-        for node in 0..felt.len() {
-            let from = draws.len();
-            draws.extend(
-                felt.of(node)
+        let level = |node: usize| match felt.of(node) {
+            [] => 0,
+            [(number, _)] => by_score[*number as usize],
+            _ => DRAWN,
+        };
+        let nodes: Vec<u32> = (0..felt.len()).map(level).collect();
+        let drawn = |node: usize| match felt.of(node) {
+            [] | [_] => Vec::new(),
+            draws => merged(
+                draws
                     .iter()
-                    .map(|&(number, share)| (by_score[number as usize], share)),
-            );
-            if draws.len() > from + 1 {
-                merge(&mut draws, from);
-            }
-            offsets.push(draws.len() as u32);
-        }
+                    .map(|&(number, share)| (by_score[number as usize], share))
+                    .collect(),
+            ),
+        };
+        let draws = match nodes.contains(&DRAWN) {
+            true => (0..felt.len()).map(drawn).collect(),
+            false => Vec::new(),
+        };
         let mut levels = Self {
             ranks,
             scores,
             beats: Vec::new(),
             tie: order.tie(),
-            offsets,
+            nodes,
             draws,
         };
         levels.beats = (0..levels.len())
@@ -151,20 +161,33 @@ impl Levels {
         self.ranks.partition_point(|other| *other <= rank).saturating_sub(1)
     }
 
-    /// Whether visits to some nodes differ.
-    pub(super) fn is_drawn(&self) -> bool {
-        self.draws.len() > self.offsets.windows(2).filter(|pair| pair[0] < pair[1]).count()
-    }
-
     /// How many levels there are, with level 0.
     pub(crate) fn len(&self) -> usize {
         self.scores.len()
     }
 
-    /// The levels of a node's visits.
+    /// Whether visits to some nodes differ.
+    pub(super) fn is_drawn(&self) -> bool {
+        !self.draws.is_empty()
+    }
+
+    /// Whether visits to a node are scored.
+    pub(super) fn is_scored(&self, node: usize) -> bool {
+        self.nodes[node] > 0
+    }
+
+    /// The level of a node's visits, if they are scored and all the same.
     #[inline]
-    pub(crate) fn of(&self, node: usize) -> &[(u32, f64)] {
-        &self.draws[self.offsets[node] as usize..self.offsets[node + 1] as usize]
+    pub(crate) fn fixed(&self, node: usize) -> Option<usize> {
+        match self.nodes[node] {
+            0 | DRAWN => None,
+            level => Some(level as usize),
+        }
+    }
+
+    /// The levels of a node's visits that differ, with their shares; empty where they do not.
+    pub(super) fn drawn(&self, node: usize) -> &[(u32, f64)] {
+        self.draws.get(node).map_or(&[], Vec::as_slice)
     }
 
     /// The first level that ties with a level, and the one after the last.
@@ -190,17 +213,15 @@ impl Levels {
     }
 }
 
-/// Sorts the draws from `from` on by level, and adds up those of one level.
-fn merge(draws: &mut Vec<(u32, f64)>, from: usize) {
-    draws[from..].sort_unstable_by_key(|(level, _)| *level);
-    let mut last = from;
-    for next in from + 1..draws.len() {
-        if draws[next].0 == draws[last].0 {
-            draws[last].1 += draws[next].1;
-        } else {
-            last += 1;
-            draws[last] = draws[next];
+/// The draws by level, those of one level added up.
+fn merged(mut draws: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
+    draws.sort_unstable_by_key(|(level, _)| *level);
+    draws.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            earlier.1 += later.1;
         }
-    }
-    draws.truncate(last + 1);
+        same
+    });
+    draws
 }

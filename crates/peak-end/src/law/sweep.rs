@@ -102,7 +102,9 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         }
         let (levels, nodes, single) = (self.levels, self.layout.len(), blocks.len() == 1);
         let mut found = None;
-        let mut chances = vec![[0.0; LANES]; if credited { nodes } else { 0 }];
+        // Visits that differ, and passing, need the rows of both sweeps side by side.
+        let both = matches!(asked, Asked::Passing { .. }) || levels.is_drawn();
+        let mut chances = vec![[0.0; LANES]; if credited && both { nodes } else { 0 }];
         for range in blocks {
             let block = Block::<LANES>::new(levels, nodes, range);
             let passed = if single {
@@ -113,11 +115,13 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
                 passed
             };
             self.law(&block, passed, &asked);
-            if credited {
+            if credited && both {
                 self.attribute(&block, passed, &mut chances, &mut asked)?;
                 for &node in &passed.visited {
                     chances[node as usize] = [0.0; LANES];
                 }
+            } else if credited {
+                self.credit(&block, passed)?;
             }
         }
         Ok(self.found)
@@ -154,15 +158,15 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
                 continue;
             }
             let p = self.ends.exits.sum(node);
-            if let [(level, _)] = self.levels.of(node) {
+            if let Some(level) = self.levels.fixed(node) {
                 for lane in 1..block.lanes {
-                    atoms.add(lane, *level, row[lane] * p);
+                    atoms.add(lane, level as u32, row[lane] * p);
                 }
                 continue;
             }
             // The last visit may be the peak itself, or have been below it.
             let arrived = self.arrived(passed, node);
-            for &(level, share) in self.levels.of(node) {
+            for &(level, share) in self.levels.drawn(node) {
                 let mut below = arrived[0];
                 for lane in 1..block.lanes {
                     below += arrived[lane];
@@ -190,7 +194,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
     fn ending(&self, passed: &Forward<LANES>) -> Vec<usize> {
         let nodes = passed.visited.iter().map(|&node| node as usize);
         nodes
-            .filter(|&node| !self.ends.exits.of(node).is_empty() && !self.levels.of(node).is_empty())
+            .filter(|&node| !self.ends.exits.of(node).is_empty() && self.levels.is_scored(node))
             .collect()
     }
 
@@ -202,6 +206,24 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
                 self.found.by_ending[at + ending as usize] += row[lane] * p;
             }
         }
+    }
+
+    /// Credits nodes with being the peak in this block. The rows of the forward sweep make room for the backward one.
+    fn credit(&mut self, block: &Block<'_, LANES>, passed: &mut Forward<LANES>) -> Result<(), LawError> {
+        for &node in &passed.visited {
+            let node = node as usize;
+            if let Visits::Fixed { lane, .. } = block.visits(node) {
+                self.found.credit[node] = passed.rows[node][lane as usize];
+            }
+        }
+        let exits = |node: usize| [self.layout.exits.sum(node); LANES];
+        let nodes = passed.visited.iter().rev().map(|&node| node as usize);
+        let credit = &mut self.found.credit;
+        backward(self.layout, block, &mut passed.rows, nodes, exits, |node, chance| {
+            if let Visits::Fixed { lane, .. } = block.visits(node) {
+                credit[node] *= chance[lane as usize - 1];
+            }
+        })
     }
 
     /// Credits nodes with being the peak in this block, and says what passes them.

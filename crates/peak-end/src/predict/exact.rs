@@ -159,8 +159,7 @@ impl Exact {
     /// For each node that is asked, with which levels it ties.
     fn begin(&self, levels: &Levels) -> Vec<Option<Passed>> {
         let begin = |node: usize| {
-            let [(level, _), ..] = levels.of(node) else { return None };
-            let (from, to) = levels.tied(*level as usize);
+            let (from, to) = levels.tied(levels.fixed(node)?);
             self.asked[node].then(|| Passed {
                 below: from - 1,
                 milder: from,
@@ -321,8 +320,7 @@ impl Exact {
 
     fn moves(&self, found: &Ordered, node: usize) -> Option<PeakMoves> {
         let passed = found.passed.get(node).copied().flatten()?;
-        let [(own, _)] = found.levels.of(node) else { return None };
-        let own = *own as usize;
+        let own = found.levels.fixed(node)?;
         let [below, milder, top] = passed.within;
         let two_sided = passed.top > passed.milder;
         // Of two levels that tie, the milder is the good one.
