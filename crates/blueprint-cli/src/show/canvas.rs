@@ -13,6 +13,20 @@ const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x8
 /// The first braille character, which has no dots.
 const BRAILLE: u32 = 0x2800;
 
+/// Dots are told apart to so many parts. Scores are means over segments, known but for the rounding of their last digits,
+/// and many a score stands halfway between two dots: without this the rounding would say which of the two is drawn.
+const PARTS: f64 = 1e6;
+
+/// The dot at a place between dots.
+pub(super) fn nearest(place: f64) -> usize {
+    steadied(place).round() as usize
+}
+
+/// A place in dots without the digits that are rounding only.
+fn steadied(place: f64) -> f64 {
+    (place * PARTS).round() / PARTS
+}
+
 /// A grid of styled characters, each one terminal column wide.
 #[derive(Debug)]
 pub(super) struct Canvas {
@@ -43,12 +57,11 @@ impl Canvas {
     /// A straight line between two places in dots, from left to right, with every so-manieth dot.
     pub(super) fn line(&mut self, from: (isize, f64), to: (isize, f64), every: usize) {
         let across = (to.0 - from.0).max(1) as f64;
-        let steps = across.max((to.1 - from.1).abs()).ceil() as usize;
+        let steps = steadied(across.max((to.1 - from.1).abs())).ceil() as usize;
         for step in (0..=steps).step_by(every) {
             let part = step as f64 / steps as f64;
             let column = (from.0 as f64 + part * across).round() as isize;
-            let row = (from.1 + part * (to.1 - from.1)).round() as usize;
-            self.dot(column, row);
+            self.dot(column, nearest(from.1 + part * (to.1 - from.1)));
         }
     }
 
@@ -83,5 +96,24 @@ impl Canvas {
             })
         };
         self.cells.iter().map(runs).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn last_digits_do_not_move_dots() {
+        let drawn = |by: f64| {
+            let mut canvas = Canvas::new(8, 6);
+            canvas.line((0, 21.5 + by), (14, 3.5 - by), 1);
+            canvas.line((0, 10.5 - by), (14, 10.5 + by), 1);
+            canvas.settle(Style::new());
+            canvas.lines().iter().map(Line::to_string).collect::<String>()
+        };
+        for by in [1e-15, -1e-14, 3e-12, -1e-9] {
+            assert_eq!(drawn(by), drawn(0.0));
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use anstyle::Style;
 
 use super::Scene;
-use super::canvas::{Canvas, DOTS};
+use super::canvas::{Canvas, DOTS, nearest};
 use super::columns::{GUTTER, Layout, Strip};
 use super::memory::parts;
 use super::scene::Moment;
@@ -55,7 +55,7 @@ impl<'s, 'b> Plot<'s, 'b> {
 
     /// The canvas row of a score.
     fn row(&self, score: f64) -> usize {
-        self.depth(score).round() as usize / DOTS.1
+        nearest(self.depth(score)) / DOTS.1
     }
 
     /// The middle of a column, in canvas columns; columns of other strips lie outside the canvas.
