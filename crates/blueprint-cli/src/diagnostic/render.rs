@@ -182,7 +182,10 @@ impl fmt::Debug for Shown<'_> {
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Where source lines are shown, they carry the file's name.
-        if let (Some(file), None) = (&self.diagnostic.file, &self.diagnostic.place) {
+        let place = self.diagnostic.place.as_ref();
+        let is_shown = place.and_then(|place| self.bytes(place)).is_some();
+        let read = || Some(self.code?.source.name.as_str());
+        if let (Some(file), false) = (self.diagnostic.file.as_deref().or_else(read), is_shown) {
             write!(f, "{file}: ")?;
         }
         f.write_str(&self.diagnostic.message)

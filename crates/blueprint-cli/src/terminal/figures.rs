@@ -3,12 +3,22 @@
 /// A score in a sentence: two decimals at most, none that say nothing.
 pub(crate) fn score(value: f64) -> String {
     let text = column(value);
+    if value.abs() >= MANY {
+        return text;
+    }
     text.trim_end_matches('0').trim_end_matches('.').into()
 }
 
+/// Numbers from here on are written with a power of ten: their digits would fill lines.
+const MANY: f64 = 1e15;
+
 /// A score in a column: two decimals, so that the points stand under each other.
 pub(crate) fn column(value: f64) -> String {
-    let text = format!("{value:.2}");
+    let text = if value.abs() >= MANY {
+        format!("{value:.2e}")
+    } else {
+        format!("{value:.2}")
+    };
     match text.strip_prefix('-') {
         Some("0.00") => "0.00".into(),
         Some(positive) => format!("−{positive}"),
@@ -69,6 +79,7 @@ mod tests {
         assert_eq!(score(-0.001), "0");
         assert_eq!(score(120.0), "120");
         assert_eq!(score(-10.8), "−10.8");
+        assert_eq!(score(1e300), "1.00e300");
         assert_eq!(change(1.25), "+1.25");
         assert_eq!(change(-0.5), "−0.5");
         assert_eq!(change(0.0), "0");

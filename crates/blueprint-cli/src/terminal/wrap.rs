@@ -9,9 +9,10 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     wrap_hanging(text, columns, "", "")
 }
 
-/// A text in lines of at most `columns`, the first after one indent and the others after another.
+/// A text in lines of at most `columns`, the first after one indent and the others after another. No line break tears a
+/// percent sign from its number.
 pub(crate) fn wrap_hanging(text: &str, columns: usize, first: &str, other: &str) -> Vec<String> {
-    let clean = text.replace(char::is_control, " ");
+    let clean = text.replace(char::is_control, " ").replace(" %", UNBROKEN);
     let options = Options::new(columns.max(2))
         .initial_indent(first)
         .subsequent_indent(other)
@@ -20,8 +21,11 @@ pub(crate) fn wrap_hanging(text: &str, columns: usize, first: &str, other: &str)
         .wrap_algorithm(WrapAlgorithm::FirstFit)
         .break_words(true);
     let lines = textwrap::wrap(clean.trim(), options);
-    lines.into_iter().map(|line| line.into_owned()).collect()
+    lines.into_iter().map(|line| line.replace(UNBROKEN, " %")).collect()
 }
+
+/// A percent sign that stays with its number.
+const UNBROKEN: &str = "\u{a0}%";
 
 /// A text cut to a width, with `…` where something is missing.
 pub(crate) fn shorten(text: &str, columns: usize) -> String {
@@ -59,6 +63,14 @@ mod tests {
                 assert_eq!(kept, text.split_whitespace().collect::<String>());
             }
         }
+    }
+
+    #[test]
+    fn a_percent_sign_stays_with_its_number() {
+        assert_eq!(
+            wrap("Two bottles of water (90 %)", 24),
+            ["Two bottles of water", "(90 %)"]
+        );
     }
 
     #[test]

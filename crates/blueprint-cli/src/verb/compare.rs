@@ -4,7 +4,7 @@ mod answer;
 mod differences;
 mod words;
 
-use peak_end::{CompareError, Comparison, PredictOptions, compare};
+use peak_end::{CompareError, Comparison, PredictError, PredictOptions, compare};
 use service_blueprint::Blueprint;
 
 use crate::failure::{Failure, Outcome};
@@ -58,6 +58,9 @@ fn refuse(error: CompareError) -> Failure {
             "no-counterpart",
             Some("swap the two blueprints, or give both scales a good and a bad side"),
         ),
+        CompareError::Before(PredictError::Law { .. }) | CompareError::After(PredictError::Law { .. }) => {
+            ("loops-without-end", Some("raise the chance to leave the loops"))
+        }
         _ => ("not-predictable", Some("ask `blueprint predict` of each")),
     };
     Failure::request(code, error.to_string(), help.map(str::to_owned))

@@ -6,7 +6,7 @@ mod words;
 
 use peak_end::{
     BootstrapOptions, Customers, Model, PeakEnd, PredictError, PredictOptions, Prediction, Sources, Uncertainty,
-    UncertaintyError, predict, uncertainty,
+    UncertaintyError, WayChoice, predict, uncertainty,
 };
 use service_blueprint::{Blueprint, EndId};
 
@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
     interval: bool,
 
     /// How often to resample [default: 1000]
-    #[arg(long, value_name = "NUMBER", requires = "interval")]
+    #[arg(long, value_name = "NUMBER", requires = "interval", allow_negative_numbers = true)]
     resamples: Option<usize>,
 
     /// How often the interval is meant to hold the truth [default: 0.95]
@@ -64,7 +64,7 @@ pub(crate) struct Arguments {
     population: bool,
 
     /// The seed of the random ways, for models that have to be sampled, and of resampling
-    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, allow_negative_numbers = true)]
     seed: u64,
 
     /// Touchpoints of which everything is wanted, although there are more than 60, or more than 200 in one loop
@@ -77,7 +77,8 @@ struct Answer<'b> {
     blueprint: &'b Blueprint,
     options: PredictOptions,
     prediction: Prediction,
-    /// For each ending that somebody comes to, what is predicted given that ending.
+    /// For each ending that somebody comes to, what is predicted given that ending. Empty where only the most likely way
+    /// is asked: given an ending, the most likely way there would be another one.
     by_ending: Vec<(EndId, Prediction)>,
     /// What stands behind the scores.
     sources: Sources,
@@ -170,6 +171,9 @@ fn bootstrap(arguments: &Arguments) -> BootstrapOptions {
 /// What is predicted given each ending; an ending that nobody comes to has nothing.
 fn by_ending(blueprint: &Blueprint, options: &PredictOptions) -> Result<Vec<(EndId, Prediction)>, Failure> {
     let mut found = Vec::new();
+    if options.way == WayChoice::MostLikely && options.ending.is_none() {
+        return Ok(found);
+    }
     for end in blueprint.ends() {
         if options.ending.as_ref().is_some_and(|wanted| wanted != end.id()) {
             continue;

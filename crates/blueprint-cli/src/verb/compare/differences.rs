@@ -47,7 +47,7 @@ fn by_kind(elements: &[Element]) -> Vec<String> {
         let count = match kind.as_str() {
             "activity" if group.len() > 1 => format!("{} activities", group.len()),
             // Evidence has no plural.
-            "evidence" => "evidence".to_owned(),
+            "evidence" => format!("{} of evidence", counted(group.len(), "piece")),
             _ => counted(group.len(), &kind),
         };
         let mut names: Vec<String> = group.iter().take(NAMES).map(name).collect();

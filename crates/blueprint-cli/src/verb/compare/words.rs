@@ -57,8 +57,11 @@ fn sentence(answer: &Answer) -> String {
         (one, other) => format!("From “{one}” to “{other}”"),
     };
     let (Some(moved), Some(was), Some(is)) = (comparison.memory_change(), before.law.mean(), after.law.mean()) else {
-        let words = "nothing can be said of memory, because one of the two has no scored touchpoint on any way";
-        return format!("{whose}: {words}.");
+        let who = match (before.law.mean(), after.law.mean()) {
+            (None, None) => "neither of the two has a",
+            _ => "one of the two has no",
+        };
+        return format!("{whose}: nothing can be said of memory, because {who} scored touchpoint on any way.");
     };
     if moved.remembered.abs() < NOTHING {
         return format!("{whose}: memory stays at {}{}.", score(is), parts(&moved));

@@ -1,10 +1,10 @@
 //! How sure the numbers are, for people.
 
-use peak_end::{FixedReason, Uncertain, Uncertainty};
+use peak_end::{FixedReason, Outlook, Uncertain, Uncertainty};
 use service_blueprint::TouchpointId;
 
 use super::Answer;
-use super::words::{heading, named, number, quiet};
+use super::words::{MOST_GROUPS, heading, more_groups, named, number, quiet};
 use crate::output::Output;
 use crate::terminal::{Align, Line, Palette, Table, counted, percent, score, wrap, wrap_hanging};
 
@@ -16,7 +16,12 @@ pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
         if sources.held_fixed.is_empty() {
             return String::new();
         }
-        return quiet(ONLY_ORDERING, width);
+        let none = if answer.uncertainty.is_some() {
+            "there is no interval, and "
+        } else {
+            ""
+        };
+        return quiet(&format!("{NO_SPREAD}, so {none}{ONLY_ORDERING}"), width);
     }
     match &answer.uncertainty {
         Some(found) => asked(answer, found, width),
@@ -33,8 +38,10 @@ pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     }
 }
 
-const ONLY_ORDERING: &str = "No score says how many customers rated it and how they differed, so only the order of \
-                             touchpoints is meaningful: the decimals are as good as the assumptions behind them.";
+const NO_SPREAD: &str = "No score comes with the number of its ratings and a spread among them";
+
+const ONLY_ORDERING: &str = "only the order of touchpoints is meaningful: the decimals are as good as the assumptions \
+                             behind them.";
 
 /// Everyone and each segment, by name, as in the other tables.
 fn groups<'a>(answer: &Answer<'_>, found: &'a Uncertainty) -> Vec<(String, &'a Uncertain)> {
@@ -79,18 +86,18 @@ fn asked(answer: &Answer<'_>, found: &Uncertainty, width: usize) -> String {
         "How often a touchpoint is the peak (share of resamples)",
         "\n",
     ));
-    for (name, uncertain) in &groups {
+    for (name, uncertain) in groups.iter().take(MOST_GROUPS) {
         let mut shares: Vec<_> = uncertain.peak.iter().collect();
         // The sort keeps document order among equals.
         shares.sort_by(|a, b| b.share.total_cmp(&a.share));
         let mut parts: Vec<String> = shares
             .iter()
             .take(MOST_NAMED)
-            .map(|one| format!("{} ({})", named(answer, &one.touchpoint), unbroken(one.share)))
+            .map(|one| format!("{} ({})", named(answer, &one.touchpoint), percent(one.share)))
             .collect();
         if shares.len() > MOST_NAMED {
             let rest = shares[MOST_NAMED..].iter().map(|one| one.share).sum();
-            parts.push(format!("{} others ({})", shares.len() - MOST_NAMED, unbroken(rest)));
+            parts.push(format!("{} others ({})", shares.len() - MOST_NAMED, percent(rest)));
         }
         if parts.is_empty() {
             parts.push("no survey bears on it".to_owned());
@@ -99,7 +106,10 @@ fn asked(answer: &Answer<'_>, found: &Uncertainty, width: usize) -> String {
             text.push_str(&Line::plain(line).to_string());
         }
     }
-    if groups.iter().any(|(_, uncertain)| has_two_sides(answer, uncertain)) {
+    text.push_str(&more_groups(groups.len()));
+    let outlooks = super::words::groups(answer).into_iter().map(|(.., outlook)| outlook);
+    let mut outlooks = outlooks.zip(&groups);
+    if outlooks.any(|(outlook, (_, uncertain))| has_two_sides(answer, outlook, uncertain)) {
         text.push('\n');
         for line in wrap(TWO_SIDES, width) {
             text.push_str(&Line::new(Palette::BAD, line).to_string());
@@ -110,11 +120,6 @@ fn asked(answer: &Answer<'_>, found: &Uncertainty, width: usize) -> String {
         .any(|(_, uncertain)| uncertain.interval.is_some_and(|interval| interval.uncut.is_some()));
     text.push_str(&quiet(&explained(answer, &confidence, cut), width));
     text
-}
-
-/// A share that no line break tears from its percent sign.
-fn unbroken(share: f64) -> String {
-    percent(share).replace(' ', "\u{a0}")
 }
 
 /// No more touchpoints than this are named as possible peaks of one group.
@@ -130,10 +135,10 @@ const TWO_SIDES: &str = "Good and bad touchpoints compete for the peak: memory i
                          between them can be trusted. Rate these touchpoints more often.";
 
 /// Whether good touchpoints and bad ones are each the peak in more than a few resamples.
-fn has_two_sides(answer: &Answer<'_>, uncertain: &Uncertain) -> bool {
+fn has_two_sides(answer: &Answer<'_>, outlook: &Outlook, uncertain: &Uncertain) -> bool {
     let scale = answer.prediction.scale;
     let value = |id: &TouchpointId| {
-        let mut touchpoints = answer.prediction.overall.touchpoints.iter();
+        let mut touchpoints = outlook.touchpoints.iter();
         let score = touchpoints.find(|one| one.id == *id).and_then(|one| one.score);
         score.map_or(0.0, |score| scale.value(score))
     };

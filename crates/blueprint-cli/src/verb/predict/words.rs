@@ -1,18 +1,28 @@
 //! The answer for people.
 
 use anstyle::Style;
-use peak_end::{Attribution, Bracket, Customers, Estimate, Outlook, Remembered, Unpredicted, WayChoice};
+use peak_end::{
+    Attribution, Bracket, Customers, Estimate, Model, Outlook, PeakEnd, Remembered, Unpredicted, WayChoice,
+};
 use service_blueprint::TouchpointId;
 
 use super::{Answer, sureness};
 use crate::output::Output;
-use crate::terminal::{Align, Line, Palette, Table, change, column, column_change, percent, score, wrap, wrap_hanging};
+use crate::terminal::{
+    Align, Line, Palette, Table, change, column, column_change, counted, percent, score, wrap, wrap_hanging,
+};
 
 /// The answer, at most as wide as the output.
 pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     let width = output.width;
     let mut text = heading(answer.blueprint.name(), "");
     text.push_str(&people(answer, width));
+    if answer.prediction.overall.law.mean().is_none() {
+        let words = "No touchpoint on the way is scored, so nothing can be said of memory.";
+        let lines = wrap(words, width).into_iter();
+        text.push('\n');
+        text.extend(lines.map(|line| Line::new(Palette::STRONG, line).to_string()));
+    }
     text.push_str(&single_customers(answer, width));
     text.push_str(&moments(answer, width));
     // How sure the numbers are is asked of average customers only.
@@ -140,6 +150,13 @@ fn remembered(outlook: &Outlook) -> Option<f64> {
     single.or_else(|| outlook.law.mean())
 }
 
+/// What is remembered by peak and end, where that was asked.
+fn by_peak_and_end(list: &[Remembered]) -> Option<f64> {
+    let asked = Model::from(PeakEnd::default());
+    let found = list.iter().find(|found| found.model == asked)?;
+    found.value.ok().map(|estimate| estimate.value)
+}
+
 /// In population mode, what single customers remember beside what an average one would.
 fn single_customers(answer: &Answer<'_>, width: usize) -> String {
     let Some(found) = groups(answer)
@@ -212,11 +229,27 @@ fn peak_trough_end(answer: &Answer<'_>, outlook: &Outlook, width: usize) -> Vec<
 /// Which moments make the memory, for everyone and each segment.
 fn moments(answer: &Answer<'_>, width: usize) -> String {
     let mut text = heading("The moments that make it (share of journeys)", "\n");
-    for (name, _, outlook) in groups(answer) {
-        text.push_str(&Line::plain(name).to_string());
+    let groups = groups(answer);
+    for (name, _, outlook) in groups.iter().take(MOST_GROUPS) {
+        text.push_str(&Line::plain(name.as_str()).to_string());
         text.extend(peak_trough_end(answer, outlook, width).iter().map(Line::to_string));
     }
+    text.push_str(&more_groups(groups.len()));
     text
+}
+
+/// For so many groups several lines are told; of further segments there are the tables, and JSON.
+pub(super) const MOST_GROUPS: usize = 13;
+
+/// What was left out of a list of groups.
+pub(super) fn more_groups(groups: usize) -> String {
+    match groups.saturating_sub(MOST_GROUPS) {
+        0 => String::new(),
+        more => {
+            let words = format!("and {} more; `--segment` asks one of them", counted(more, "segment"));
+            Line::new(Palette::QUIET, words).to_string()
+        }
+    }
 }
 
 fn likely_ways(answer: &Answer<'_>, width: usize) -> String {
@@ -260,7 +293,10 @@ fn endings(answer: &Answer<'_>, width: usize) -> String {
         let id = ending.id.as_str();
         let name = answer.blueprint.end(id).map_or(id, |end| end.name());
         let given = answer.by_ending.iter().find(|(known, _)| *known == ending.id);
-        let remembered = given.and_then(|(_, prediction)| self::remembered(&prediction.overall));
+        let remembered = match given {
+            Some((_, prediction)) => self::remembered(&prediction.overall),
+            None => by_peak_and_end(&ending.remembered),
+        };
         table.row(vec![
             Line::plain(name),
             share(Some(ending.probability)),
