@@ -20,7 +20,7 @@ const SAME: f64 = 1e-9;
 /// The answer, at most as wide as the output.
 pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     let width = output.width;
-    let mut text = Line::new(Palette::STRONG, answer.blueprint.name()).to_string();
+    let mut text = said(answer.blueprint.name(), width);
     let Some(now) = answer.impact.remembered else {
         text.push_str(&paragraph(
             "Nobody scored a touchpoint, so no failure is remembered.",
@@ -235,10 +235,12 @@ const LAST: [(&str, Align); 3] = [
 ];
 
 fn last<T>(failed: &Failure<'_, T>) -> [Line; 3] {
+    // What carries nothing scored costs nothing that is known, which is not nothing.
+    let is_known = !failed.touchpoints.is_empty();
     [
         Line::plain(failed.touchpoints.len().to_string()),
-        number(failed.remembered),
-        lost(failed.loss),
+        number(failed.remembered.filter(|_| is_known)),
+        lost(failed.loss.filter(|_| is_known)),
     ]
 }
 

@@ -159,6 +159,14 @@ fn explained(answer: &Answer<'_>, confidence: &str, cut: bool) -> String {
         words.push_str(" An interval that passed the end of the scale is cut there.");
     }
     let fixed = &answer.sources.held_fixed;
+    if !fixed.is_empty() {
+        let drawn = answer.sources.resampled.len();
+        let were = if drawn == 1 { "was" } else { "were" };
+        words.push_str(&format!(
+            " Of {} {drawn} {were} drawn anew.",
+            counted(drawn + fixed.len(), "score")
+        ));
+    }
     let mut held = vec!["the shares of ways and segments".to_owned()];
     let mut reasons: Vec<FixedReason> = fixed.iter().map(|one| one.reason).collect();
     reasons.sort();

@@ -15,7 +15,10 @@ use crate::terminal::{
 /// The answer, at most as wide as the output.
 pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     let width = output.width;
-    let mut text = heading(answer.blueprint.name(), "");
+    let mut text: String = wrap(answer.blueprint.name(), width)
+        .into_iter()
+        .map(|line| heading(&line, ""))
+        .collect();
     text.push_str(&people(answer, width));
     if answer.prediction.overall.law.mean().is_none() {
         let words = "No touchpoint on the way is scored, so nothing can be said of memory.";
@@ -140,8 +143,24 @@ fn people(answer: &Answer<'_>, width: usize) -> String {
         score(scale.neutral())
     );
     text.push_str(&quiet(&words, width));
+    let unscored = answer.prediction.overall.unscored;
+    if unscored > RARELY && unscored < 1.0 - RARELY {
+        let words = format!(
+            "{} of journeys have no scored moment, and are left out of what is remembered.",
+            percent(unscored)
+        );
+        text.push('\n');
+        text.extend(
+            wrap(&words, width)
+                .into_iter()
+                .map(|line| Line::plain(line).to_string()),
+        );
+    }
     text
 }
+
+/// Shares of journeys as small as this are rounding.
+const RARELY: f64 = 1e-9;
 
 /// What is remembered by peak and end; where that is a bracket its middle.
 fn remembered(outlook: &Outlook) -> Option<f64> {
@@ -313,7 +332,7 @@ fn endings(answer: &Answer<'_>, width: usize) -> String {
     for (id, prediction) in &answer.by_ending {
         let id = id.as_str();
         let name = answer.blueprint.end(id).map_or(id, |end| end.name());
-        text.push_str(&Line::plain(name).to_string());
+        text.extend(wrap(name, width).into_iter().map(|line| Line::plain(line).to_string()));
         let lines = peak_trough_end(answer, &prediction.overall, width);
         text.extend(lines.iter().map(Line::to_string));
     }
