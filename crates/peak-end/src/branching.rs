@@ -125,10 +125,11 @@ impl Branching {
                 .collect();
             self.journeys.by_touchpoint(&sums, self.touchpoints)
         };
+        let credit = sweep.credit.iter().sum();
         let missing = self
             .journeys
-            .missing(mass)
-            .max(self.journeys.missing(sweep.credit.iter().sum()));
+            .missing(mass, sweep.inside)
+            .max(self.journeys.missing(credit, sweep.inside));
         Ok(Remembering {
             law: law.law(mass),
             p_peak: given(&sweep.credit),

@@ -5,11 +5,13 @@ use super::block::{Block, Visits};
 use super::component::{DIRECT_LIMIT, SWEEPS_LIMIT, sweeps_to_come};
 use super::factor::Factor;
 use super::forward::{Row, add};
-use super::layout::Layout;
+use super::layout::{Layout, Ways};
 use std::ops::Range;
 
-/// A lane is settled when chances rise by so little, the sweeps to come included.
-const SETTLED: f64 = 1e-15;
+/// Every so many sweeps the sum of the rises to come is guessed, where the factor by which they fall has changed by less
+/// than this share of what is missing of 1. Chosen.
+const GUESSES: usize = 4;
+const STEADY: f64 = 0.25;
 
 /// After so many sweeps, the rest of them is estimated.
 const TRIAL: usize = 64;
@@ -20,7 +22,7 @@ const SMALL: usize = 6;
 /// Gives `found` each node's chances, by lane, that a journey that has just been there ends as `exits` says, with
 /// all visits to come within that lane. The `nodes` come in descending order, components as a whole, and all others
 /// are barred or never come to. Into the `rows` goes what a journey that comes to a node can expect: the same, if
-/// its visit is within the lane.
+/// its visit is within the lane. Within loops a chance is settled when it changes by no more than `settled` in a sweep.
 ///
 /// # Errors
 /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
@@ -28,6 +30,7 @@ pub(crate) fn backward<const LANES: usize>(
     layout: &Layout,
     block: &Block<'_, LANES>,
     rows: &mut [Row<LANES>],
+    settled: f64,
     nodes: impl Iterator<Item = usize>,
     exits: impl Fn(usize) -> Row<LANES>,
     mut found: impl FnMut(usize, &Row<LANES>),
@@ -38,7 +41,7 @@ pub(crate) fn backward<const LANES: usize>(
             let part = layout.part(node);
             done = part.start;
             if part.len() > 1 {
-                component(layout, block, part, &exits, rows)?;
+                component(layout, block, part, settled, &exits, rows)?;
             }
         }
         let visits = block.visits(node);
@@ -98,6 +101,7 @@ fn component<const LANES: usize>(
     layout: &Layout,
     block: &Block<'_, LANES>,
     nodes: Range<usize>,
+    settled: f64,
     exits: &impl Fn(usize) -> Row<LANES>,
     rows: &mut [Row<LANES>],
 ) -> Result<(), LawError> {
@@ -113,7 +117,7 @@ fn component<const LANES: usize>(
             sum
         })
         .collect();
-    if nodes.len() > SMALL && swept(layout, block, &nodes, &outside, rows) {
+    if nodes.len() > SMALL && swept(layout, block, &nodes, settled, &outside, rows) {
         return Ok(());
     }
     if nodes.len() > DIRECT_LIMIT {
@@ -143,12 +147,15 @@ fn swept<const LANES: usize>(
     layout: &Layout,
     block: &Block<'_, LANES>,
     nodes: &Range<usize>,
+    settled: f64,
     outside: &[Row<LANES>],
     rows: &mut [Row<LANES>],
 ) -> bool {
     let inner = Inner {
         layout,
         block,
+        ways: &layout.onward.inner(nodes),
+        settled,
         nodes: nodes.clone(),
         first: 0,
     };
@@ -159,6 +166,10 @@ fn swept<const LANES: usize>(
 struct Inner<'a, const ALL: usize> {
     layout: &'a Layout,
     block: &'a Block<'a, ALL>,
+    /// The ways that lead from each node to others within.
+    ways: &'a Ways,
+    /// A lane is settled when chances change by no more in a sweep.
+    settled: f64,
     nodes: Range<usize>,
     first: usize,
 }
@@ -172,31 +183,42 @@ impl<const ALL: usize> Inner<'_, ALL> {
         mut sweeps: usize,
     ) -> bool {
         let lanes = self.block.lanes - self.first;
-        let mut last = [f64::INFINITY; LANES];
+        let (mut before, mut pace) = ([f64::INFINITY; LANES], [0.0f64; LANES]);
+        let mut rises: Vec<Row<LANES>> = vec![[0.0; LANES]; inner.len()];
         let mut trial = (sweeps, f64::INFINITY);
         loop {
-            let rise = self.sweep(&outside, &mut inner);
+            let guesses = sweeps % GUESSES == GUESSES - 1;
+            let rise = self.sweep(&outside, &mut inner, guesses.then_some(&mut rises));
             sweeps += 1;
-            let mut settled = 0;
-            for lane in 0..lanes {
-                let pace = (rise[lane] / last[lane]).min(1.0);
-                // The rises to come are a geometric series, about.
-                if settled == lane && (rise[lane] <= SETTLED * (1.0 - pace) || rise[lane] == 0.0) {
-                    settled += 1;
+            let settled = rise[..lanes].iter().take_while(|rise| **rise <= self.settled).count();
+            let mut to_come = [0.0; LANES];
+            for lane in settled..lanes {
+                let factor = rise[lane] / before[lane];
+                let steady = (factor - pace[lane]).abs() <= STEADY * (1.0 - factor);
+                if guesses && steady && factor < 1.0 {
+                    to_come[lane] = factor / (1.0 - factor);
                 }
+                pace[lane] = factor;
             }
-            last = rise;
-            let most = rise[settled..].iter().copied().fold(0.0, f64::max);
+            before = rise;
+            let most = rise[settled..lanes].iter().copied().fold(0.0, f64::max);
             if settled == lanes {
                 self.keep(&inner, rows);
                 return true;
             }
             if sweeps == trial.0 + TRIAL || trial.1.is_infinite() {
-                let needed = sweeps as f64 + sweeps_to_come(trial.1, most, sweeps - trial.0, SETTLED);
+                let needed = sweeps as f64 + sweeps_to_come(trial.1, most, sweeps - trial.0, self.settled);
                 if trial.1.is_finite() && needed > SWEEPS_LIMIT as f64 {
                     return false;
                 }
                 trial = (sweeps, most);
+            }
+            if guesses {
+                for (row, rise) in inner.iter_mut().zip(&rises) {
+                    for ((row, rise), to_come) in row.iter_mut().zip(rise).zip(&to_come) {
+                        *row += rise * to_come;
+                    }
+                }
             }
             let kept = match lanes - settled {
                 0..=2 => 2,
@@ -219,9 +241,14 @@ impl<const ALL: usize> Inner<'_, ALL> {
         }
     }
 
-    /// One sweep against the ways. By lane, by how much a chance rose at most.
-    fn sweep<const LANES: usize>(&self, outside: &[Row<LANES>], rows: &mut [Row<LANES>]) -> Row<LANES> {
-        let mut rise = [0.0f64; LANES];
+    /// One sweep against the ways. By lane, by how much a chance changed at most; by how much each did goes into `rises`.
+    fn sweep<const LANES: usize>(
+        &self,
+        outside: &[Row<LANES>],
+        rows: &mut [Row<LANES>],
+        mut rises: Option<&mut Vec<Row<LANES>>>,
+    ) -> Row<LANES> {
+        let mut most = [0.0f64; LANES];
         for at in (0..rows.len()).rev() {
             let node = self.nodes.start + at;
             let visits = self.block.visits(node);
@@ -229,24 +256,58 @@ impl<const ALL: usize> Inner<'_, ALL> {
                 continue;
             }
             let mut sum = outside[at];
-            for &(to, p) in self.layout.onward.of(node) {
-                if let Some(row) = (to as usize).checked_sub(self.nodes.start).and_then(|to| rows.get(to)) {
-                    add(&mut sum, p, row);
-                }
+            for &(to, p) in self.ways.of(at) {
+                add(&mut sum, p, &rows[to as usize]);
             }
             let (stay, leave) = (self.layout.stay[node], self.layout.leave[node]);
-            for lane in 0..LANES {
-                let part = visits.within((self.first + lane).min(ALL - 1));
-                let new = if stay > 0.0 {
-                    sum[lane] * part.0 / (leave + stay * part.1)
-                } else {
-                    sum[lane] * part.0
-                };
-                rise[lane] = rise[lane].max(new - rows[at][lane]);
-                rows[at][lane] = new;
+            let new = self.on_arrival(&visits, &sum, stay, leave);
+            for (most, (new, old)) in most.iter_mut().zip(new.iter().zip(&rows[at])) {
+                *most = most.max((new - old).abs());
+            }
+            if let Some(rises) = &mut rises {
+                for (rise, (new, old)) in rises[at].iter_mut().zip(new.iter().zip(&rows[at])) {
+                    *rise = new - old;
+                }
+            }
+            rows[at] = new;
+        }
+        most
+    }
+
+    /// The chances on arrival at a node from what follows it, staying aside.
+    #[inline(always)]
+    fn on_arrival<const LANES: usize>(
+        &self,
+        visits: &Visits<'_, ALL>,
+        sum: &Row<LANES>,
+        stay: f64,
+        leave: f64,
+    ) -> Row<LANES> {
+        let mut row = *sum;
+        match visits {
+            Visits::Passed => {}
+            Visits::Barred => row = [0.0; LANES],
+            Visits::Fixed { lane: own, .. } => {
+                for (lane, row) in row.iter_mut().enumerate() {
+                    if lane + self.first < *own as usize {
+                        *row = 0.0;
+                    }
+                }
+            }
+            Visits::Drawn(drawn) => {
+                let parts = drawn.within.iter().zip(&drawn.above).skip(self.first);
+                for (row, (within, above)) in row.iter_mut().zip(parts) {
+                    *row *= within / if stay > 0.0 { leave + stay * above } else { 1.0 };
+                }
+                return row;
             }
         }
-        rise
+        if stay > 0.0 {
+            for row in &mut row {
+                *row /= leave;
+            }
+        }
+        row
     }
 
     fn keep<const LANES: usize>(&self, inner: &[Row<LANES>], rows: &mut [Row<ALL>]) {

@@ -13,6 +13,8 @@ pub(crate) struct Block<'a, const LANES: usize> {
     pub(crate) lanes: usize,
     /// By lane, whether it begins a group of ties.
     pub(crate) begins: [bool; LANES],
+    /// A lane is settled when so little of what ever went backward in it is still inside, or so little of all journeys.
+    pub(super) settled: f64,
     what: What<'a, LANES>,
 }
 
@@ -50,6 +52,10 @@ pub(crate) struct Drawn<const LANES: usize> {
     /// Above each lane.
     pub(crate) above: [f64; LANES],
 }
+
+/// What may be left inside of loops, over all blocks; and the least that can be told from rounding.
+const SETTLED: f64 = 1e-13;
+const ROUNDING: f64 = 2e-15;
 
 /// The levels divided into blocks of at most `lanes − 1`; ties stay together.
 pub(crate) fn blocks(levels: &Levels, lanes: usize) -> Vec<Range<usize>> {
@@ -92,8 +98,8 @@ impl<const LANES: usize> Visits<'_, LANES> {
 }
 
 impl<'a, const LANES: usize> Block<'a, LANES> {
-    /// A block of these levels.
-    pub(crate) fn new(levels: &'a Levels, nodes: usize, block: Range<usize>) -> Self {
+    /// A block of these levels, one of so many `blocks`.
+    pub(crate) fn new(levels: &'a Levels, nodes: usize, block: Range<usize>, blocks: usize) -> Self {
         let lanes = block.len() + 1;
         let mut begins = [true; LANES];
         for (number, begins) in begins.iter_mut().enumerate().take(lanes).skip(1) {
@@ -113,6 +119,7 @@ impl<'a, const LANES: usize> Block<'a, LANES> {
             tie: levels.tie,
             lanes,
             begins,
+            settled: (SETTLED / blocks as f64).max(ROUNDING),
             what,
         }
     }
@@ -124,6 +131,7 @@ impl<'a, const LANES: usize> Block<'a, LANES> {
             tie: Tie::Worst,
             lanes,
             begins: [true; LANES],
+            settled: SETTLED,
             what: What::Passed(is_passed),
         }
     }

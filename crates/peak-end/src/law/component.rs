@@ -1,14 +1,16 @@
 //! Expected visits within a component: touchpoints that lead to each other.
 //!
 //! Sweeps in the order of the nodes let journeys through again and again; after each, only those that took a way
-//! backward are still inside. All terms are non-negative, so visits increase, and what is still inside is what is
-//! missing. A lane depends on lower ones only, and those are left sooner, so sweeps leave them out one after another.
+//! backward are still inside. Soon their number falls by about the same factor each time, so that the sum of what is
+//! to come can be guessed. After a guess visits may be too many as well as too few; then what the next sweep sends
+//! backward anew, taken positive, bounds the error: it would all leave in the end, and do nothing twice. A lane depends
+//! on lower ones only, and those are left sooner, so sweeps leave them out one after another.
 
 use super::LawError;
 use super::block::{Block, Visits};
 use super::factor::{Factor, Part};
 use super::forward::{Row, Stay, add, visit};
-use super::layout::Layout;
+use super::layout::{Layout, Ways};
 use super::levels::Tie;
 use std::ops::Range;
 
@@ -19,11 +21,13 @@ const SMALL: usize = 6;
 pub(crate) const SWEEPS_LIMIT: usize = 10_000;
 pub(crate) const DIRECT_LIMIT: usize = 500;
 
-/// A lane is settled when so little of what ever went backward in it is still inside, or so little of all journeys.
-const SETTLED: f64 = 1e-13;
-
 /// After so many sweeps, the rest of them is estimated.
 const TRIAL: usize = 64;
+
+/// Every so many sweeps the sum of what is to come is guessed, where the factor by which it falls has changed by less
+/// than this share of what is missing of 1. Chosen.
+const GUESSES: usize = 4;
+const STEADY: f64 = 0.25;
 
 /// A component to be solved: its nodes and what is visited there.
 #[derive(Debug, Clone)]
@@ -36,16 +40,19 @@ pub(super) struct Component<'a, const LANES: usize> {
 }
 
 impl<const LANES: usize> Component<'_, LANES> {
-    /// Puts the visits by journeys that come from `outside` into the `rows` of the component.
+    /// Puts the visits by journeys that come from `outside` into the `rows` of the component. Says by how much
+    /// probabilities that are sums over visits may be off.
     ///
     /// # Errors
     /// [`LawError::TooSlow`] where it needs too many sweeps and is too large to be solved directly.
-    pub(super) fn visits(&self, outside: Vec<Row<LANES>>, rows: &mut [Row<LANES>]) -> Result<(), LawError> {
+    pub(super) fn visits(&self, outside: Vec<Row<LANES>>, rows: &mut [Row<LANES>]) -> Result<f64, LawError> {
         let count = self.nodes.len();
         if count > SMALL {
             let backward = backward(self.layout, &self.nodes);
+            let ways = self.layout.into.inner(&self.nodes);
             let inner = Inner {
                 component: self,
+                ways: &ways,
                 backward: &backward,
                 first: 0,
             };
@@ -55,7 +62,7 @@ impl<const LANES: usize> Component<'_, LANES> {
             }
         }
         directly(self, &outside, rows);
-        Ok(())
+        Ok(0.0)
     }
 }
 
@@ -86,6 +93,8 @@ pub(super) fn sweeps_to_come(before: f64, now: f64, sweeps: usize, aim: f64) -> 
 /// A component, and the lanes that are not settled: those from `first` on.
 struct Inner<'a, const ALL: usize> {
     component: &'a Component<'a, ALL>,
+    /// The ways that lead to each node from within.
+    ways: &'a Ways,
     backward: &'a [f64],
     first: usize,
 }
@@ -99,19 +108,32 @@ impl<const ALL: usize> Inner<'_, ALL> {
         below: &[f64],
         found: &mut [Row<ALL>],
         mut sweeps: usize,
-    ) -> Result<(), LawError> {
+    ) -> Result<f64, LawError> {
         let lanes = self.component.block.lanes - self.first;
         let share = 1.0 / self.component.block.lanes as f64;
         let mut most = [0.0f64; LANES];
         let mut trial = (sweeps, f64::INFINITY);
+        let (mut before, mut pace) = ([f64::INFINITY; LANES], [0.0f64; LANES]);
+        let mut rises: Vec<Row<LANES>> = vec![[0.0; LANES]; rows.len()];
         loop {
-            let inside = self.sweep(&outside, &mut rows, below);
+            let guesses = sweeps % GUESSES == GUESSES - 1;
+            let inside = self.sweep(&outside, &mut rows, below, guesses.then_some(&mut rises));
             sweeps += 1;
+            let mut to_come = [0.0; LANES];
+            for lane in 0..lanes {
+                let factor = inside[lane] / before[lane];
+                let steady = (factor - pace[lane]).abs() <= STEADY * (1.0 - factor);
+                if guesses && steady && factor < 1.0 {
+                    to_come[lane] = factor / (1.0 - factor);
+                }
+                pace[lane] = factor;
+            }
+            before = inside;
             let mut settled = 0;
             let mut rest = 0.0;
             for lane in 0..lanes {
                 most[lane] = most[lane].max(inside[lane]);
-                if settled == lane && inside[lane] <= SETTLED * most[lane].max(share) {
+                if settled == lane && inside[lane] <= self.component.block.settled * most[lane].max(share) {
                     settled += 1;
                 } else {
                     rest += inside[lane];
@@ -119,10 +141,10 @@ impl<const ALL: usize> Inner<'_, ALL> {
             }
             if settled == lanes {
                 self.keep(&rows, found);
-                return Ok(());
+                return Ok(inside.iter().sum());
             }
             if sweeps == trial.0 + TRIAL {
-                let needed = sweeps as f64 + sweeps_to_come(trial.1, rest, TRIAL, SETTLED * share);
+                let needed = sweeps as f64 + sweeps_to_come(trial.1, rest, TRIAL, self.component.block.settled * share);
                 if needed > SWEEPS_LIMIT as f64 {
                     return Err(LawError::TooSlow {
                         touchpoints: self.component.nodes.len(),
@@ -136,6 +158,13 @@ impl<const ALL: usize> Inner<'_, ALL> {
             while settled > 0 && !self.component.block.begins[self.first + settled] {
                 settled -= 1;
             }
+            if guesses {
+                for (row, rise) in rows.iter_mut().zip(&rises) {
+                    for ((row, rise), to_come) in row.iter_mut().zip(rise).zip(&to_come).skip(settled) {
+                        *row += rise * to_come;
+                    }
+                }
+            }
             let fewer = lanes - settled;
             let kept = match fewer {
                 0..=2 => 2,
@@ -147,19 +176,27 @@ impl<const ALL: usize> Inner<'_, ALL> {
             };
             if kept < LANES {
                 self.keep(&rows, found);
-                return match kept {
+                let left: f64 = inside[..settled].iter().sum();
+                let rest = match kept {
                     2 => self.narrow::<LANES, 2>(&outside, &rows, below, found, settled, sweeps),
                     4 => self.narrow::<LANES, 4>(&outside, &rows, below, found, settled, sweeps),
                     8 => self.narrow::<LANES, 8>(&outside, &rows, below, found, settled, sweeps),
                     12 => self.narrow::<LANES, 12>(&outside, &rows, below, found, settled, sweeps),
                     _ => self.narrow::<LANES, 16>(&outside, &rows, below, found, settled, sweeps),
                 };
+                return Ok(left + rest?);
             }
         }
     }
 
-    /// Lets journeys through once. By lane, how many go backward.
-    fn sweep<const LANES: usize>(&self, outside: &[Row<LANES>], rows: &mut [Row<LANES>], below: &[f64]) -> Row<LANES> {
+    /// Lets journeys through once. By lane, how many more go backward. By how much visits rose goes into `rises`.
+    fn sweep<const LANES: usize>(
+        &self,
+        outside: &[Row<LANES>],
+        rows: &mut [Row<LANES>],
+        below: &[f64],
+        mut rises: Option<&mut Vec<Row<LANES>>>,
+    ) -> Row<LANES> {
         let mut inside = [0.0; LANES];
         for (at, node) in self.component.nodes.clone().enumerate() {
             let visits = &self.component.visits[at];
@@ -177,7 +214,12 @@ impl<const ALL: usize> Inner<'_, ALL> {
             let back = self.backward[at];
             if back > 0.0 {
                 for (inside, (new, old)) in inside.iter_mut().zip(row.iter().zip(&rows[at])) {
-                    *inside += back * (new - old).max(0.0);
+                    *inside += back * (new - old).abs();
+                }
+            }
+            if let Some(rises) = &mut rises {
+                for (rise, (new, old)) in rises[at].iter_mut().zip(row.iter().zip(&rows[at])) {
+                    *rise = new - old;
                 }
             }
             rows[at] = row;
@@ -189,13 +231,8 @@ impl<const ALL: usize> Inner<'_, ALL> {
     #[inline(always)]
     fn arrived<const LANES: usize>(&self, outside: &[Row<LANES>], rows: &[Row<LANES>], at: usize) -> Row<LANES> {
         let mut sum = outside[at];
-        for &(from, p) in self.component.layout.into.of(self.component.nodes.start + at) {
-            if let Some(row) = (from as usize)
-                .checked_sub(self.component.nodes.start)
-                .and_then(|from| rows.get(from))
-            {
-                add(&mut sum, p, row);
-            }
+        for &(from, p) in self.ways.of(at) {
+            add(&mut sum, p, &rows[from as usize]);
         }
         sum
     }
@@ -217,7 +254,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
         found: &mut [Row<ALL>],
         settled: usize,
         sweeps: usize,
-    ) -> Result<(), LawError> {
+    ) -> Result<f64, LawError> {
         let mut under = below.to_vec();
         for (at, node) in self.component.nodes.clone().enumerate() {
             let stay = self.component.layout.stay[node];

@@ -3,9 +3,12 @@
 use super::LawError;
 use super::backward::backward;
 use super::block::Block;
-use super::forward::{Row, forward};
+use super::forward::{Forward, Row, forward};
 use super::layout::{Layout, Ways};
 use crate::chain::Chain;
+
+/// Within loops a chance is settled when it changes by no more than this in a sweep.
+const SETTLED: f64 = 1e-15;
 
 /// How many endings are asked for at once.
 const AT_ONCE: usize = 8;
@@ -23,6 +26,8 @@ pub(crate) struct Ends {
     pub(crate) scored: Vec<f64>,
     /// Expected visits by node.
     pub(crate) visits: Vec<f64>,
+    /// By how much probabilities that are sums over visits may be off.
+    pub(crate) inside: f64,
 }
 
 /// A block in which every node is passed or barred.
@@ -43,9 +48,9 @@ impl Ends {
             }
             ending
         };
-        let visits = forward(layout, &open::<1>(layout, 1, |_| true))?.rows;
-        let ending = arrived(&visits);
-        let visits: Vec<f64> = visits.into_iter().map(|[visits]| visits).collect();
+        let Forward { rows, mut inside, .. } = forward(layout, &open::<1>(layout, 1, |_| true))?;
+        let ending = arrived(&rows);
+        let visits: Vec<f64> = rows.into_iter().map(|[visits]| visits).collect();
         if is_scored.iter().all(|is_scored| *is_scored) {
             let unscored = vec![0.0; layout.endings];
             return Ok(Self {
@@ -54,9 +59,12 @@ impl Ends {
                 ending,
                 unscored,
                 visits,
+                inside,
             });
         }
-        let unscored = arrived(&forward(layout, &open::<1>(layout, 1, |node| !is_scored[node]))?.rows);
+        let passed = forward(layout, &open::<1>(layout, 1, |node| !is_scored[node]))?;
+        inside += passed.inside;
+        let unscored = arrived(&passed.rows);
         let exits = exits(layout, |node| !is_scored[node])?;
         let mut scored = vec![0.0; layout.endings];
         for node in (0..layout.len()).filter(|&node| is_scored[node]) {
@@ -73,6 +81,7 @@ impl Ends {
             unscored,
             scored,
             visits,
+            inside,
         })
     }
 }
@@ -99,6 +108,7 @@ pub(crate) fn exits(layout: &Layout, is_passed: impl Fn(usize) -> bool) -> Resul
             layout,
             &block,
             &mut vec![[0.0; AT_ONCE]; layout.len()],
+            SETTLED,
             (0..layout.len()).rev(),
             direct,
             |node, chance| {
@@ -140,6 +150,7 @@ pub(crate) fn chance_of(chain: &Chain, ending: usize) -> Result<Vec<f64>, LawErr
         &layout,
         &block,
         &mut vec![[0.0]; layout.len()],
+        SETTLED,
         (0..layout.len()).rev(),
         direct,
         |node, [chance]| chances[layout.touchpoints[node]] = *chance,

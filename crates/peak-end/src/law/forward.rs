@@ -19,14 +19,25 @@ pub(super) fn add<const LANES: usize>(sum: &mut Row<LANES>, p: f64, row: &Row<LA
     }
 }
 
+/// What is visited beyond the nodes that somebody comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beyond {
+    /// Nothing.
+    Nothing,
+    /// Where journeys would go on to from a barred node, up to the next one.
+    Barred,
+}
+
 /// Expected visits by node and lane.
 ///
 /// Where there are many blocks, journeys soon come to what is above the low ones and are barred. So only nodes that
-/// somebody comes to are visited, and only their rows are cleared before the next block.
+/// somebody comes to are visited, and rows of others hold what earlier blocks have left there.
 #[derive(Debug, Clone)]
 pub(crate) struct Forward<const LANES: usize> {
     pub(crate) rows: Vec<Row<LANES>>,
-    /// The nodes that somebody comes to, barred or not, in order.
+    /// By how much probabilities that are sums over visits may be off.
+    pub(crate) inside: f64,
+    /// The nodes that somebody comes to, barred or not, and what is wanted beyond, in order.
     pub(crate) visited: Vec<u32>,
     /// By node, whether somebody comes and goes on.
     alive: Vec<bool>,
@@ -39,6 +50,7 @@ impl<const LANES: usize> Forward<LANES> {
         let nodes = layout.len();
         Self {
             rows: vec![[0.0; LANES]; nodes],
+            inside: 0.0,
             visited: Vec::new(),
             alive: vec![false; nodes],
             pending: vec![0; nodes.div_ceil(64)],
@@ -49,9 +61,9 @@ impl<const LANES: usize> Forward<LANES> {
     ///
     /// # Errors
     /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
-    pub(crate) fn pass(&mut self, layout: &Layout, block: &Block<'_, LANES>) -> Result<(), LawError> {
+    pub(crate) fn pass(&mut self, layout: &Layout, block: &Block<'_, LANES>, beyond: Beyond) -> Result<(), LawError> {
+        self.inside = 0.0;
         for node in self.visited.drain(..) {
-            self.rows[node as usize] = [0.0; LANES];
             self.alive[node as usize] = false;
         }
         for node in (0..layout.len()).filter(|&node| layout.start[node] > 0.0) {
@@ -65,30 +77,41 @@ impl<const LANES: usize> Forward<LANES> {
             }
             let node = word * 64 + self.pending[word].trailing_zeros() as usize;
             let part = layout.part(node);
+            let mut comes = false;
             for node in part.clone() {
                 self.pending[node / 64] &= !(1 << (node % 64));
                 self.visited.push(node as u32);
+                comes |= layout.start[node] > 0.0;
+                comes |= layout.into.of(node).iter().any(|(from, _)| self.alive[*from as usize]);
             }
-            if part.len() == 1 {
+            if comes && part.len() == 1 {
                 let visits = block.visits(node);
                 if !visits.is_barred() {
                     let arrived = self.arrivals(layout, node);
                     self.rows[node] = visit(&visits, &arrived, Stay::of(layout, node), 0, 0.0);
-                    self.goes_on(layout, node, part.end);
+                    self.alive[node] = true;
                 }
-                continue;
+            } else if comes {
+                let outside = part.clone().map(|node| self.arrivals(layout, node)).collect();
+                let visits: Vec<_> = part.clone().map(|node| block.visits(node)).collect();
+                let nodes = part.clone();
+                let component = Component {
+                    layout,
+                    block,
+                    nodes,
+                    visits: &visits,
+                };
+                self.inside += component.visits(outside, &mut self.rows[part.clone()])?;
+                for (node, visits) in part.clone().zip(visits) {
+                    self.alive[node] = !visits.is_barred();
+                }
             }
-            let outside = part.clone().map(|node| self.arrivals(layout, node)).collect();
-            let visits: Vec<_> = part.clone().map(|node| block.visits(node)).collect();
-            let component = Component {
-                layout,
-                block,
-                nodes: part.clone(),
-                visits: &visits,
-            };
-            component.visits(outside, &mut self.rows[part.clone()])?;
-            for (node, visits) in part.clone().zip(visits) {
-                if !visits.is_barred() {
+            for node in part.clone() {
+                let goes_on = match beyond {
+                    Beyond::Nothing => self.alive[node],
+                    Beyond::Barred => comes || part.len() > 1 || !block.visits(node).is_barred(),
+                };
+                if goes_on {
                     self.goes_on(layout, node, part.end);
                 }
             }
@@ -96,14 +119,23 @@ impl<const LANES: usize> Forward<LANES> {
         Ok(())
     }
 
-    /// Somebody goes on from a node, to nodes from `next` on.
+    /// Somebody might go on from a node, to nodes from `next` on.
     fn goes_on(&mut self, layout: &Layout, node: usize, next: usize) {
-        self.alive[node] = true;
         for &(to, _) in layout.onward.of(node) {
             let to = to as usize;
             if to >= next {
                 self.pending[to / 64] |= 1 << (to % 64);
             }
+        }
+    }
+
+    /// Visits to a node by lane.
+    #[inline(always)]
+    pub(crate) fn row(&self, node: usize) -> &Row<LANES> {
+        if self.alive[node] {
+            &self.rows[node]
+        } else {
+            &[0.0; LANES]
         }
     }
 
@@ -154,7 +186,7 @@ pub(crate) fn forward<const LANES: usize>(
             nodes: component.clone(),
             visits: &visits,
         };
-        part.visits(outside, &mut found.rows[component])?;
+        found.inside += part.visits(outside, &mut found.rows[component])?;
     }
     found.alive = vec![true; layout.len()];
     found.visited = (0..layout.len() as u32).collect();

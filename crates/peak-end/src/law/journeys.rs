@@ -150,12 +150,11 @@ impl Journeys {
         self.ends.scored.clone()
     }
 
-    /// By how much a probability may be off, if all those of journeys with a scored visit sum to `found`.
-    ///
-    /// Sweeps count each journey with its probability or not yet, so what is missing of 1 is the most that any sum of
-    /// journeys can be short of. Rounding may go either way.
-    pub(crate) fn missing(&self, found: f64) -> f64 {
-        (1.0 - self.ends.unscored.iter().sum::<f64>() - found).abs()
+    /// By how much a probability may be off, if all those of journeys with a scored visit sum to `found`, and sweeps left
+    /// `inside`. What is missing of 1 tells what rounding did.
+    pub(crate) fn missing(&self, found: f64, inside: f64) -> f64 {
+        let missing = (1.0 - self.ends.unscored.iter().sum::<f64>() - found).abs();
+        missing.max(self.ends.inside + inside)
     }
 
     /// By node, P(the last scored visit is there).

@@ -60,6 +60,19 @@ impl Ways {
         self.offsets.push(self.ways.len() as u32);
     }
 
+    /// The entries that lie within a range of nodes, for those nodes, counted from its start.
+    pub(super) fn inner(&self, nodes: &Range<usize>) -> Self {
+        let mut inner = Self::default();
+        for node in nodes.clone() {
+            let entries = self
+                .of(node)
+                .iter()
+                .filter(|(other, _)| nodes.contains(&(*other as usize)));
+            inner.push(entries.map(|(other, p)| (other - nodes.start as u32, *p)));
+        }
+        inner
+    }
+
     /// From each target to its sources, which come out in ascending order.
     fn reversed(&self, nodes: usize) -> Self {
         let mut offsets = vec![0u32; nodes + 1];

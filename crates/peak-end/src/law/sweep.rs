@@ -5,12 +5,16 @@ use super::backward::backward;
 use super::block::{Block, Visits, blocks};
 use super::component::Component;
 use super::ends::Ends;
-use super::forward::{Forward, Row, forward};
+use super::forward::{Beyond, Forward, Row, forward};
 use super::joint::{LawAtom, LawSum};
 use super::layout::Layout;
 use super::levels::Levels;
 use std::cmp::Ordering;
 use std::ops::Range;
+
+/// What all chances together may be off, over the visits of a journey; and the least that can be told from rounding.
+const SETTLED: f64 = 2e-13;
+const ROUNDING: f64 = 4e-16;
 
 /// The widest block. Wider rows leave the cache; narrower ones read every way more often. Measured.
 const WIDEST: usize = 32;
@@ -22,6 +26,8 @@ pub(crate) struct Sweep {
     pub(crate) by_ending: Vec<f64>,
     /// By node, P(it is the one remembered): the last visit at the highest level counts. Empty unless asked for.
     pub(crate) credit: Vec<f64>,
+    /// By how much any of them may be off for what is still inside of loops.
+    pub(crate) inside: f64,
 }
 
 /// What is asked of a sweep.
@@ -76,20 +82,31 @@ struct Work<'a, const LANES: usize> {
     ends: &'a Ends,
     levels: &'a Levels,
     joint: Option<&'a mut LawSum>,
+    /// Within loops a chance is settled when it changes by no more than this in a sweep.
+    settled: f64,
     found: Sweep,
 }
 
 impl<'a, const LANES: usize> Work<'a, LANES> {
     fn new(layout: &'a Layout, ends: &'a Ends, levels: &'a Levels, joint: Option<&'a mut LawSum>) -> Self {
+        let visits: f64 = ends.visits.iter().sum();
+        let settled = (SETTLED / visits.max(1.0)).max(ROUNDING);
         let found = Sweep {
             by_ending: vec![0.0; levels.len() * layout.endings],
             credit: Vec::new(),
+            // Each visit to a node at which chances are off by so much counts for so much.
+            inside: if layout.components.is_empty() {
+                0.0
+            } else {
+                settled * visits
+            },
         };
         Self {
             layout,
             ends,
             levels,
             joint,
+            settled,
             found,
         }
     }
@@ -100,20 +117,26 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         if credited {
             self.found.credit = vec![0.0; self.layout.len()];
         }
-        let (levels, nodes, single) = (self.levels, self.layout.len(), blocks.len() == 1);
+        let (levels, nodes, count) = (self.levels, self.layout.len(), blocks.len());
+        let beyond = if let Asked::Passing { .. } = asked {
+            Beyond::Barred
+        } else {
+            Beyond::Nothing
+        };
         let mut found = None;
         // Visits that differ, and passing, need the rows of both sweeps side by side.
         let both = matches!(asked, Asked::Passing { .. }) || levels.is_drawn();
         let mut chances = vec![[0.0; LANES]; if credited && both { nodes } else { 0 }];
         for range in blocks {
-            let block = Block::<LANES>::new(levels, nodes, range);
-            let passed = if single {
+            let block = Block::<LANES>::new(levels, nodes, range, count);
+            let passed = if count == 1 {
                 found.insert(forward(self.layout, &block)?)
             } else {
                 let passed = found.get_or_insert_with(|| Forward::new(self.layout));
-                passed.pass(self.layout, &block)?;
+                passed.pass(self.layout, &block, beyond)?;
                 passed
             };
+            self.found.inside += passed.inside;
             self.law(&block, passed, &asked);
             if credited && both {
                 self.attribute(&block, passed, &mut chances, &mut asked)?;
@@ -131,7 +154,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
     fn arrived(&self, passed: &Forward<LANES>, node: usize) -> Row<LANES> {
         let mut sum = passed.arrivals(self.layout, node);
         let stay = self.layout.stay[node];
-        for (sum, row) in sum.iter_mut().zip(&passed.rows[node]) {
+        for (sum, row) in sum.iter_mut().zip(passed.row(node)) {
             *sum += stay * row;
         }
         sum
@@ -152,7 +175,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             if block.visits(node).is_barred() {
                 continue;
             }
-            let row = &passed.rows[node];
+            let row = passed.row(node);
             self.end(node, row, 1..block.lanes, block);
             if self.joint.is_none() {
                 continue;
@@ -213,17 +236,25 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         for &node in &passed.visited {
             let node = node as usize;
             if let Visits::Fixed { lane, .. } = block.visits(node) {
-                self.found.credit[node] = passed.rows[node][lane as usize];
+                self.found.credit[node] = passed.row(node)[lane as usize];
             }
         }
         let exits = |node: usize| [self.layout.exits.sum(node); LANES];
         let nodes = passed.visited.iter().rev().map(|&node| node as usize);
         let credit = &mut self.found.credit;
-        backward(self.layout, block, &mut passed.rows, nodes, exits, |node, chance| {
-            if let Visits::Fixed { lane, .. } = block.visits(node) {
-                credit[node] *= chance[lane as usize - 1];
-            }
-        })
+        backward(
+            self.layout,
+            block,
+            &mut passed.rows,
+            self.settled,
+            nodes,
+            exits,
+            |node, chance| {
+                if let Visits::Fixed { lane, .. } = block.visits(node) {
+                    credit[node] *= chance[lane as usize - 1];
+                }
+            },
+        )
     }
 
     /// Credits nodes with being the peak in this block, and says what passes them.
@@ -238,37 +269,45 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         let mut credit = std::mem::take(&mut self.found.credit);
         let mut failed = None;
         let nodes = passed.visited.iter().rev().map(|&node| node as usize);
-        backward(self.layout, block, chances, nodes, exits, |node, chance| {
-            match block.visits(node) {
-                Visits::Passed | Visits::Barred => {}
-                Visits::Fixed { lane, .. } => {
-                    let lane = lane as usize;
-                    credit[node] += passed.rows[node][lane] * chance[lane - 1];
-                }
-                Visits::Drawn(drawn) => {
-                    let arrived = self.arrived(passed, node);
-                    let mut below = arrived[0];
-                    for lane in 1..block.lanes {
-                        below += arrived[lane];
-                        credit[node] += drawn.share[lane] * below * chance[lane - 1];
+        backward(
+            self.layout,
+            block,
+            chances,
+            self.settled,
+            nodes,
+            exits,
+            |node, chance| {
+                match block.visits(node) {
+                    Visits::Passed | Visits::Barred => {}
+                    Visits::Fixed { lane, .. } => {
+                        let lane = lane as usize;
+                        credit[node] += passed.row(node)[lane] * chance[lane - 1];
+                    }
+                    Visits::Drawn(drawn) => {
+                        let arrived = self.arrived(passed, node);
+                        let mut below = arrived[0];
+                        for lane in 1..block.lanes {
+                            below += arrived[lane];
+                            credit[node] += drawn.share[lane] * below * chance[lane - 1];
+                        }
                     }
                 }
-            }
-            if let Asked::Passing { nodes, take } = asked
-                && nodes[node]
-                && failed.is_none()
-            {
-                match self.passing(block, passed, node, chance) {
-                    Ok((others, all)) => take(Passing {
-                        node,
-                        first: block.level(0),
-                        others: &others[..block.lanes],
-                        all: &all[..block.lanes],
-                    }),
-                    Err(error) => failed = Some(error),
+                if let Asked::Passing { nodes, take } = asked
+                    && nodes[node]
+                    && failed.is_none()
+                {
+                    match self.passing(block, passed, node, chance) {
+                        Ok((others, all)) => take(Passing {
+                            node,
+                            first: block.level(0),
+                            others: &others[..block.lanes],
+                            all: &all[..block.lanes],
+                        }),
+                        Err(error) => failed = Some(error),
+                    }
                 }
-            }
-        })?;
+            },
+        )?;
         self.found.credit = credit;
         failed.map_or(Ok(()), Err)
     }

@@ -177,15 +177,14 @@ impl Exact {
 
     /// By how much sums of probabilities are short, after all that was asked so far.
     pub(super) fn missing(&self) -> f64 {
-        let lists = self
-            .orders
-            .iter()
-            .flat_map(|(_, found)| [&found.sweep.by_ending, &found.sweep.credit]);
-        let sums = lists
-            .filter(|list| !list.is_empty())
-            .map(|list| list.iter().sum::<f64>());
-        let sums = sums.chain([self.mass().iter().sum()]);
-        sums.map(|sum| self.journeys.missing(sum)).fold(0.0, f64::max)
+        let mut missing = self.journeys.missing(self.mass().iter().sum(), 0.0);
+        for (_, found) in &self.orders {
+            let sweep = &found.sweep;
+            for list in [&sweep.by_ending, &sweep.credit].into_iter().filter(|list| !list.is_empty()) {
+                missing = missing.max(self.journeys.missing(list.iter().sum(), sweep.inside));
+            }
+        }
+        missing
     }
 
     /// The joint law of peak and end, as sums over journeys.
