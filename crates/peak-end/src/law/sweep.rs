@@ -77,6 +77,21 @@ pub(super) fn sweep(
     }
 }
 
+/// The same in blocks of at most three levels.
+///
+/// # Errors
+/// [`LawError::TooSlow`] for loops that are neither few nor left soon.
+#[cfg(test)]
+pub(super) fn sweep_in_blocks(
+    layout: &Layout,
+    ends: &Ends,
+    levels: &Levels,
+    asked: Asked<'_>,
+    joint: Option<&mut LawSum>,
+) -> Result<Sweep, LawError> {
+    Work::<4>::new(layout, ends, levels, joint).sweep(asked)
+}
+
 struct Work<'a, const LANES: usize> {
     layout: &'a Layout,
     ends: &'a Ends,

@@ -1,11 +1,12 @@
 //! The sweeps against oracles that share no code with them: the plain method, ways enumerated one by one, and power
 //! iteration.
 
+use super::joint::LawSum;
 use super::journeys::Journeys;
 use super::levels::{Levels, Order, Tie};
 use super::mean::{Weighed, mean_on_the_way};
 use super::plain::{Key, Plain, peak_key, trough_key};
-use super::sweep::{Asked, Passing, Sweep};
+use super::sweep::{Asked, Passing, Sweep, sweep, sweep_in_blocks};
 use crate::chain::oracle::{chains, visit, walks};
 use crate::chain::{Chain, Visit};
 use crate::{LawAtom, Negativity, Weight};
@@ -272,6 +273,44 @@ proptest! {
         close(found.sweep.credit.iter().sum::<f64>() + unscored, 1.0, EXACT);
         close(found.atoms.iter().map(|atom| atom.probability).sum::<f64>() + unscored, 1.0, EXACT);
         close(found.journeys.ends.ending.iter().sum::<f64>(), 1.0, EXACT);
+    }
+
+    /// Many levels are taken block by block, which must not show.
+    #[test]
+    fn blocks_of_levels_agree_with_all_levels_at_once(chain in chains(true), lambda in prop::sample::select(vec![1.0, 2.0])) {
+        let scale = Scale::default();
+        let journeys = Journeys::new(&chain, scale).unwrap();
+        let nodes: Vec<bool> = (0..journeys.layout.len()).map(|node| journeys.felt.is_scored(node)).collect();
+        for tie in [Tie::Worst, Tie::Best, Tie::First, Tie::Last] {
+            let order = Order::Peak(Negativity::new(lambda).unwrap(), tie);
+            let levels = journeys.levels(order);
+            let ask = |sweep: &dyn Fn(Asked<'_>, &mut LawSum) -> Sweep| {
+                let mut passed = vec![vec![0.0; 2 * levels.len()]; nodes.len()];
+                let mut law = LawSum::new(scale, Weight::HALF);
+                let mut take = |found: Passing<'_>| {
+                    for (lane, (others, all)) in found.others.iter().zip(found.all).enumerate() {
+                        passed[found.node][2 * (found.first + lane)] = *others;
+                        passed[found.node][2 * (found.first + lane) + 1] = *all;
+                    }
+                };
+                let credited = matches!(tie, Tie::Worst | Tie::Best);
+                let asked = if credited { Asked::Passing { nodes: &nodes, take: &mut take } } else { Asked::Peak };
+                let found = sweep(asked, &mut law);
+                let masses: Vec<f64> = law.law(1.0).atoms().iter().flat_map(|atom| [atom.peak, atom.end, atom.probability]).collect();
+                (passed.concat(), found.by_ending, found.credit, masses)
+            };
+            let (layout, ends) = (&journeys.layout, &journeys.ends);
+            let whole = ask(&|asked, law| sweep(layout, ends, &levels, asked, Some(law)).unwrap());
+            let blocks = ask(&|asked, law| sweep_in_blocks(layout, ends, &levels, asked, Some(law)).unwrap());
+            all_close(&blocks.0, &whole.0, EXACT);
+            all_close(&blocks.1, &whole.1, EXACT);
+            all_close(&blocks.2, &whole.2, EXACT);
+            all_close(&blocks.3, &whole.3, EXACT);
+            if matches!(tie, Tie::Worst | Tie::Best) {
+                let credit = |asked: Asked<'_>| sweep_in_blocks(layout, ends, &levels, asked, None).unwrap().credit;
+                all_close(&credit(Asked::Credit), &whole.2, EXACT);
+            }
+        }
     }
 
     /// A node that nothing else is above is credited if its score alone were a little above the level.

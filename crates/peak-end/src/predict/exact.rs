@@ -180,7 +180,10 @@ impl Exact {
         let mut missing = self.journeys.missing(self.mass().iter().sum(), 0.0);
         for (_, found) in &self.orders {
             let sweep = &found.sweep;
-            for list in [&sweep.by_ending, &sweep.credit].into_iter().filter(|list| !list.is_empty()) {
+            for list in [&sweep.by_ending, &sweep.credit]
+                .into_iter()
+                .filter(|list| !list.is_empty())
+            {
                 missing = missing.max(self.journeys.missing(list.iter().sum(), sweep.inside));
             }
         }
