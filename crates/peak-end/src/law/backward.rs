@@ -2,7 +2,7 @@
 
 use super::LawError;
 use super::block::{Block, Visits};
-use super::component::{DIRECT_LIMIT, SWEEPS_LIMIT, sweeps_to_come};
+use super::component::{DIRECT_LIMIT, is_slow};
 use super::factor::Factor;
 use super::forward::{Row, add};
 use super::layout::{Layout, Ways};
@@ -22,7 +22,8 @@ const SMALL: usize = 6;
 /// Gives `found` each node's chances, by lane, that a journey that has just been there ends as `exits` says, with
 /// all visits to come within that lane. The `nodes` come in descending order, components as a whole, and all others
 /// are barred or never come to. Into the `rows` goes what a journey that comes to a node can expect: the same, if
-/// its visit is within the lane. Within loops a chance is settled when it changes by no more than `settled` in a sweep.
+/// its visit is within the lane. Within loops a chance is settled when it changes by no more than `settled` in a sweep;
+/// sweeps begin with what there is to `hope` for anywhere.
 ///
 /// # Errors
 /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
@@ -31,6 +32,7 @@ pub(crate) fn backward<const LANES: usize>(
     block: &Block<'_, LANES>,
     rows: &mut [Row<LANES>],
     settled: f64,
+    hope: Row<LANES>,
     nodes: impl Iterator<Item = usize>,
     exits: impl Fn(usize) -> Row<LANES>,
     mut found: impl FnMut(usize, &Row<LANES>),
@@ -41,7 +43,7 @@ pub(crate) fn backward<const LANES: usize>(
             let part = layout.part(node);
             done = part.start;
             if part.len() > 1 {
-                component(layout, block, part, settled, &exits, rows)?;
+                component(layout, block, part, settled, hope, &exits, rows)?;
             }
         }
         let visits = block.visits(node);
@@ -102,6 +104,7 @@ fn component<const LANES: usize>(
     block: &Block<'_, LANES>,
     nodes: Range<usize>,
     settled: f64,
+    hope: Row<LANES>,
     exits: &impl Fn(usize) -> Row<LANES>,
     rows: &mut [Row<LANES>],
 ) -> Result<(), LawError> {
@@ -117,7 +120,7 @@ fn component<const LANES: usize>(
             sum
         })
         .collect();
-    if nodes.len() > SMALL && swept(layout, block, &nodes, settled, &outside, rows) {
+    if nodes.len() > SMALL && swept(layout, block, &nodes, settled, hope, &outside, rows) {
         return Ok(());
     }
     if nodes.len() > DIRECT_LIMIT {
@@ -148,6 +151,7 @@ fn swept<const LANES: usize>(
     block: &Block<'_, LANES>,
     nodes: &Range<usize>,
     settled: f64,
+    hope: Row<LANES>,
     outside: &[Row<LANES>],
     rows: &mut [Row<LANES>],
 ) -> bool {
@@ -159,7 +163,7 @@ fn swept<const LANES: usize>(
         nodes: nodes.clone(),
         first: 0,
     };
-    inner.settle(outside.to_vec(), vec![[0.0; LANES]; nodes.len()], rows, 0)
+    inner.settle(outside.to_vec(), vec![hope; nodes.len()], rows, 0)
 }
 
 /// A component, and the lanes that are not settled: those from `first` on.
@@ -207,8 +211,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
                 return true;
             }
             if sweeps == trial.0 + TRIAL || trial.1.is_infinite() {
-                let needed = sweeps as f64 + sweeps_to_come(trial.1, most, sweeps - trial.0, self.settled);
-                if trial.1.is_finite() && needed > SWEEPS_LIMIT as f64 {
+                if trial.1.is_finite() && is_slow(sweeps, trial, most, self.settled) {
                     return false;
                 }
                 trial = (sweeps, most);

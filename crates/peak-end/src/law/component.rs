@@ -19,6 +19,7 @@ const SMALL: usize = 6;
 
 /// How many sweeps may be needed before a direct solve is taken, and up to how many nodes it can be.
 pub(crate) const SWEEPS_LIMIT: usize = 10_000;
+const PATIENCE: usize = 1_000;
 pub(crate) const DIRECT_LIMIT: usize = 500;
 
 /// After so many sweeps, the rest of them is estimated.
@@ -37,6 +38,9 @@ pub(super) struct Component<'a, const LANES: usize> {
     pub(super) nodes: Range<usize>,
     /// By node of the component.
     pub(super) visits: &'a [Visits<'a, LANES>],
+    /// The visits in all lanes together, where they are known and nothing is barred: what the last lane lacks of them
+    /// is a good guess for it.
+    pub(super) all: Option<&'a [f64]>,
 }
 
 impl<const LANES: usize> Component<'_, LANES> {
@@ -77,16 +81,14 @@ fn backward(layout: &Layout, nodes: &Range<usize>) -> Vec<f64> {
     nodes.clone().map(back).collect()
 }
 
-/// How many sweeps it will take at the pace of the last ones, if what was inside became what is.
-pub(super) fn sweeps_to_come(before: f64, now: f64, sweeps: usize, aim: f64) -> f64 {
-    if now <= aim {
-        return 0.0;
-    }
-    let pace = (before / now).ln() / sweeps as f64;
-    if pace > 0.0 {
-        (now / aim).ln() / pace
+/// Whether too many sweeps would be needed at the pace of the last ones, if what was inside at the `trial` became what
+/// is `now`. Journeys that take many ways against the order need time before any of them leaves.
+pub(super) fn is_slow(sweeps: usize, trial: (usize, f64), now: f64, aim: f64) -> bool {
+    let pace = (trial.1 / now).ln() / (sweeps - trial.0) as f64;
+    if now > aim && pace > 0.0 {
+        sweeps as f64 + (now / aim).ln() / pace > SWEEPS_LIMIT as f64
     } else {
-        f64::INFINITY
+        now > aim && sweeps > PATIENCE
     }
 }
 
@@ -115,6 +117,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
         let mut trial = (sweeps, f64::INFINITY);
         let (mut before, mut pace) = ([f64::INFINITY; LANES], [0.0f64; LANES]);
         let mut rises: Vec<Row<LANES>> = vec![[0.0; LANES]; rows.len()];
+        let mut all = self.component.all;
         loop {
             let guesses = sweeps % GUESSES == GUESSES - 1;
             let inside = self.sweep(&outside, &mut rows, below, guesses.then_some(&mut rises));
@@ -144,8 +147,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
                 return Ok(inside.iter().sum());
             }
             if sweeps == trial.0 + TRIAL {
-                let needed = sweeps as f64 + sweeps_to_come(trial.1, rest, TRIAL, self.component.block.settled * share);
-                if needed > SWEEPS_LIMIT as f64 {
+                if is_slow(sweeps, trial, rest, self.component.block.settled * share) {
                     return Err(LawError::TooSlow {
                         touchpoints: self.component.nodes.len(),
                         limit: DIRECT_LIMIT,
@@ -163,6 +165,14 @@ impl<const ALL: usize> Inner<'_, ALL> {
                     for ((row, rise), to_come) in row.iter_mut().zip(rise).zip(&to_come).skip(settled) {
                         *row += rise * to_come;
                     }
+                }
+            }
+            if settled + 1 == lanes
+                && let Some(all) = all.take()
+            {
+                for ((row, found), all) in rows.iter_mut().zip(&*found).zip(all) {
+                    let others = found[..self.first].iter().chain(&row[..settled]);
+                    row[settled] = (all - others.sum::<f64>()).max(0.0);
                 }
             }
             let fewer = lanes - settled;

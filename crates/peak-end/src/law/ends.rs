@@ -48,7 +48,7 @@ impl Ends {
             }
             ending
         };
-        let Forward { rows, mut inside, .. } = forward(layout, &open::<1>(layout, 1, |_| true))?;
+        let Forward { rows, mut inside, .. } = forward(layout, &open::<1>(layout, 1, |_| true), None)?;
         let ending = arrived(&rows);
         let visits: Vec<f64> = rows.into_iter().map(|[visits]| visits).collect();
         if is_scored.iter().all(|is_scored| *is_scored) {
@@ -62,7 +62,7 @@ impl Ends {
                 inside,
             });
         }
-        let passed = forward(layout, &open::<1>(layout, 1, |node| !is_scored[node]))?;
+        let passed = forward(layout, &open::<1>(layout, 1, |node| !is_scored[node]), None)?;
         inside += passed.inside;
         let unscored = arrived(&passed.rows);
         let exits = exits(layout, |node| !is_scored[node])?;
@@ -109,6 +109,7 @@ pub(crate) fn exits(layout: &Layout, is_passed: impl Fn(usize) -> bool) -> Resul
             &block,
             &mut vec![[0.0; AT_ONCE]; layout.len()],
             SETTLED,
+            [0.0; AT_ONCE],
             (0..layout.len()).rev(),
             direct,
             |node, chance| {
@@ -125,7 +126,7 @@ pub(crate) fn exits(layout: &Layout, is_passed: impl Fn(usize) -> bool) -> Resul
 /// # Errors
 /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
 pub(super) fn arrivals_through(layout: &Layout, is_passed: impl Fn(usize) -> bool) -> Result<Vec<f64>, LawError> {
-    let found = forward(layout, &open::<1>(layout, 1, is_passed))?;
+    let found = forward(layout, &open::<1>(layout, 1, is_passed), None)?;
     Ok((0..layout.len()).map(|node| found.arrivals(layout, node)[0]).collect())
 }
 
@@ -151,6 +152,7 @@ pub(crate) fn chance_of(chain: &Chain, ending: usize) -> Result<Vec<f64>, LawErr
         &block,
         &mut vec![[0.0]; layout.len()],
         SETTLED,
+        [0.0],
         (0..layout.len()).rev(),
         direct,
         |node, [chance]| chances[layout.touchpoints[node]] = *chance,

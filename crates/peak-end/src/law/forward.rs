@@ -57,11 +57,17 @@ impl<const LANES: usize> Forward<LANES> {
         }
     }
 
-    /// Lets journeys through a block.
+    /// Lets journeys through a block; visits in all lanes together may be known.
     ///
     /// # Errors
     /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
-    pub(crate) fn pass(&mut self, layout: &Layout, block: &Block<'_, LANES>, beyond: Beyond) -> Result<(), LawError> {
+    pub(crate) fn pass(
+        &mut self,
+        layout: &Layout,
+        block: &Block<'_, LANES>,
+        all: Option<&[f64]>,
+        beyond: Beyond,
+    ) -> Result<(), LawError> {
         self.inside = 0.0;
         for node in self.visited.drain(..) {
             self.alive[node as usize] = false;
@@ -95,11 +101,13 @@ impl<const LANES: usize> Forward<LANES> {
                 let outside = part.clone().map(|node| self.arrivals(layout, node)).collect();
                 let visits: Vec<_> = part.clone().map(|node| block.visits(node)).collect();
                 let nodes = part.clone();
+                let all = all.map(|all| &all[part.clone()]);
                 let component = Component {
                     layout,
                     block,
                     nodes,
                     visits: &visits,
+                    all,
                 };
                 self.inside += component.visits(outside, &mut self.rows[part.clone()])?;
                 for (node, visits) in part.clone().zip(visits) {
@@ -153,13 +161,14 @@ impl<const LANES: usize> Forward<LANES> {
     }
 }
 
-/// Expected visits by node and lane in a single block.
+/// Expected visits by node and lane in a single block; those in all lanes together may be known.
 ///
 /// # Errors
 /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
 pub(crate) fn forward<const LANES: usize>(
     layout: &Layout,
     block: &Block<'_, LANES>,
+    all: Option<&[f64]>,
 ) -> Result<Forward<LANES>, LawError> {
     let mut found = Forward::new(layout);
     let mut from = 0;
@@ -180,11 +189,13 @@ pub(crate) fn forward<const LANES: usize>(
             .map(|node| arrivals(layout, &found.rows, node))
             .collect();
         let visits: Vec<_> = component.clone().map(|node| block.visits(node)).collect();
+        let all = all.map(|all| &all[component.clone()]);
         let part = Component {
             layout,
             block,
             nodes: component.clone(),
             visits: &visits,
+            all,
         };
         found.inside += part.visits(outside, &mut found.rows[component])?;
     }

@@ -197,13 +197,8 @@ impl Layout {
 /// The touchpoints that can be reached, in order, and the ranges of those that lead to each other.
 fn order(chain: &Chain) -> (Vec<usize>, Vec<Range<usize>>) {
     let reached: Vec<usize> = (0..chain.len()).filter(|&number| chain.is_reachable(number)).collect();
-    let next = |number: usize| {
-        chain.ways(number).iter().filter_map(|(to, _)| match to {
-            Target::Touchpoint(next) => Some(*next),
-            Target::End(_) => None,
-        })
-    };
-    if reached.iter().all(|&number| next(number).all(|next| next >= number)) {
+    let forward = |number: &usize| onward(chain, *number).all(|(next, _)| next >= *number);
+    if reached.iter().all(forward) {
         return (reached, Vec::new());
     }
     let mut graph = DiGraph::<usize, ()>::with_capacity(reached.len(), reached.len());
@@ -212,19 +207,80 @@ fn order(chain: &Chain) -> (Vec<usize>, Vec<Range<usize>>) {
         index[number] = graph.add_node(number);
     }
     for &number in &reached {
-        for next in next(number) {
+        for (next, _) in onward(chain, number) {
             graph.add_edge(index[number], index[next], ());
         }
     }
     let (mut order, mut components) = (Vec::with_capacity(reached.len()), Vec::new());
+    let mut place = vec![usize::MAX; chain.len()];
     // Kosaraju's method names a component before those that lead to it.
     for component in petgraph::algo::kosaraju_scc(&graph).into_iter().rev() {
         let from = order.len();
         order.extend(component.into_iter().map(|node| graph[node]));
         order[from..].sort_unstable();
         if order.len() - from > 1 {
+            let followed = followed(chain, &order[from..], &mut place);
+            if backward(chain, &followed, &mut place) < backward(chain, &order[from..], &mut place) {
+                order.splice(from.., followed);
+            }
             components.push(from..order.len());
         }
     }
     (order, components)
+}
+
+/// The touchpoints that a touchpoint leads to.
+fn onward(chain: &Chain, number: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+    chain.ways(number).iter().filter_map(|&(to, p)| match to {
+        Target::Touchpoint(next) => Some((next, p)),
+        Target::End(_) => None,
+    })
+}
+
+/// A component in the order in which its ways are followed from its first touchpoint: reverse postorder, in which ways
+/// lead backward only to where one came from. `place` is scratch, and left as it was.
+fn followed(chain: &Chain, component: &[usize], place: &mut [usize]) -> Vec<usize> {
+    const NEW: usize = usize::MAX - 1;
+    for &number in component {
+        place[number] = NEW;
+    }
+    let mut order = Vec::with_capacity(component.len());
+    for &root in component {
+        if std::mem::replace(&mut place[root], usize::MAX) != NEW {
+            continue;
+        }
+        // A touchpoint is left when all its ways have been followed, the last one first.
+        let mut open = vec![(root, chain.ways(root).len())];
+        while let Some((number, rest)) = open.pop() {
+            let Some(way) = rest.checked_sub(1) else {
+                order.push(number);
+                continue;
+            };
+            open.push((number, way));
+            if let Target::Touchpoint(next) = chain.ways(number)[way].0
+                && place[next] == NEW
+            {
+                place[next] = usize::MAX;
+                open.push((next, chain.ways(next).len()));
+            }
+        }
+    }
+    order.reverse();
+    order
+}
+
+/// The sum of all probabilities to go backward in an order. `place` is scratch, and left as it was.
+fn backward(chain: &Chain, order: &[usize], place: &mut [usize]) -> f64 {
+    for (at, &number) in order.iter().enumerate() {
+        place[number] = at;
+    }
+    let back = |(at, &number): (usize, &usize)| {
+        let ways = onward(chain, number).filter(|(next, _)| place[*next] < at);
+        ways.map(|(_, p)| p).sum::<f64>()
+    };
+    let sum = order.iter().enumerate().map(back).sum();
+    for &number in order {
+        place[number] = usize::MAX;
+    }
+    sum
 }

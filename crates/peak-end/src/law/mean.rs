@@ -6,7 +6,7 @@
 //! fast however different their rates are.
 
 use super::LawError;
-use super::component::{DIRECT_LIMIT, SWEEPS_LIMIT, sweeps_to_come};
+use super::component::{DIRECT_LIMIT, SWEEPS_LIMIT, is_slow};
 use super::factor::Factor;
 use super::layout::Layout;
 use std::array::from_fn;
@@ -295,8 +295,7 @@ impl Passage<'_> {
                 return true;
             }
             if trial.1.is_infinite() || sweeps == trial.0 + TRIAL {
-                let needed = sweeps_to_come(trial.1, inside, TRIAL, GONE * most);
-                if trial.1.is_finite() && sweeps as f64 + needed > SWEEPS_LIMIT as f64 {
+                if trial.1.is_finite() && is_slow(sweeps, trial, inside, GONE * most) {
                     return false;
                 }
                 trial = (sweeps, inside);

@@ -144,11 +144,12 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         let mut chances = vec![[0.0; LANES]; if credited && both { nodes } else { 0 }];
         for range in blocks {
             let block = Block::<LANES>::new(levels, nodes, range, count);
+            let all = self.is_last(&block).then_some(&*self.ends.visits);
             let passed = if count == 1 {
-                found.insert(forward(self.layout, &block)?)
+                found.insert(forward(self.layout, &block, all)?)
             } else {
                 let passed = found.get_or_insert_with(|| Forward::new(self.layout));
-                passed.pass(self.layout, &block, beyond)?;
+                passed.pass(self.layout, &block, all, beyond)?;
                 passed
             };
             self.found.inside += passed.inside;
@@ -163,6 +164,20 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             }
         }
         Ok(self.found)
+    }
+
+    /// Whether nothing is above a block.
+    fn is_last(&self, block: &Block<'_, LANES>) -> bool {
+        block.levels.end == self.levels.len()
+    }
+
+    /// What chances to hope for: within the highest level every journey ends.
+    fn hope(&self, block: &Block<'_, LANES>) -> Row<LANES> {
+        let mut hope = [0.0; LANES];
+        if self.is_last(block) {
+            hope[block.lanes - 1] = 1.0;
+        }
+        hope
     }
 
     /// Arrivals at a node, those that stay for another visit included.
@@ -255,6 +270,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             }
         }
         let exits = |node: usize| [self.layout.exits.sum(node); LANES];
+        let hope = self.hope(block);
         let nodes = passed.visited.iter().rev().map(|&node| node as usize);
         let credit = &mut self.found.credit;
         backward(
@@ -262,6 +278,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             block,
             &mut passed.rows,
             self.settled,
+            hope,
             nodes,
             exits,
             |node, chance| {
@@ -281,6 +298,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         asked: &mut Asked<'_>,
     ) -> Result<(), LawError> {
         let exits = |node: usize| [self.layout.exits.sum(node); LANES];
+        let hope = self.hope(block);
         let mut credit = std::mem::take(&mut self.found.credit);
         let mut failed = None;
         let nodes = passed.visited.iter().rev().map(|&node| node as usize);
@@ -289,6 +307,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             block,
             chances,
             self.settled,
+            hope,
             nodes,
             exits,
             |node, chance| {
@@ -381,6 +400,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             block,
             nodes: nodes.clone(),
             visits: &visits,
+            all: None,
         };
         component.visits(outside, &mut found)?;
         for (row, from) in found.iter().zip(nodes.clone()) {

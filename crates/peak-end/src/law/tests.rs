@@ -470,3 +470,25 @@ fn means_hold_on_long_lines() {
     mean_of(20);
     mean_of(400);
 }
+
+/// However a loop is numbered, it is the same loop.
+#[test]
+fn a_loop_may_run_against_the_document() {
+    let count = 600;
+    let visits = (0..count)
+        .map(|number| visit(Some(f64::from(number % 11)), Some(1.0)))
+        .collect();
+    let back = |number: usize| match number {
+        0 => vec![(Target::Touchpoint(count as usize - 1), 0.5), (Target::End(0), 0.5)],
+        _ => vec![(Target::Touchpoint(number - 1), 1.0)],
+    };
+    let chain = Chain::new(visits, 1, vec![(0, 1.0)], (0..count as usize).map(back).collect()).unwrap();
+    let found = swept(&chain, Scale::default(), PEAK);
+    // Half of all journeys leave from 0 at once, and all leave from there.
+    close(found.sweep.credit[found.journeys.layout.node(0).unwrap()], 1.0, EXACT);
+    all_close(
+        &found.journeys.ends.visits,
+        &[vec![2.0], vec![1.0; count as usize - 1]].concat(),
+        EXACT,
+    );
+}
