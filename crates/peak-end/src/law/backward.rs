@@ -19,11 +19,19 @@ const TRIAL: usize = 64;
 /// Up to so many nodes a direct solve is as fast as sweeps. Measured, roughly.
 const SMALL: usize = 6;
 
+/// How the chances within loops are swept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sweeps<const LANES: usize> {
+    /// A chance is settled when it changes by no more in a sweep.
+    pub(crate) settled: f64,
+    /// By lane, what chances to begin with.
+    pub(crate) hope: Row<LANES>,
+}
+
 /// Gives `found` each node's chances, by lane, that a journey that has just been there ends as `exits` says, with
 /// all visits to come within that lane. The `nodes` come in descending order, components as a whole, and all others
 /// are barred or never come to. Into the `rows` goes what a journey that comes to a node can expect: the same, if
-/// its visit is within the lane. Within loops a chance is settled when it changes by no more than `settled` in a sweep;
-/// sweeps begin with what there is to `hope` for anywhere.
+/// its visit is within the lane.
 ///
 /// # Errors
 /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
@@ -31,8 +39,7 @@ pub(crate) fn backward<const LANES: usize>(
     layout: &Layout,
     block: &Block<'_, LANES>,
     rows: &mut [Row<LANES>],
-    settled: f64,
-    hope: Row<LANES>,
+    sweeps: Sweeps<LANES>,
     nodes: impl Iterator<Item = usize>,
     exits: impl Fn(usize) -> Row<LANES>,
     mut found: impl FnMut(usize, &Row<LANES>),
@@ -43,7 +50,7 @@ pub(crate) fn backward<const LANES: usize>(
             let part = layout.part(node);
             done = part.start;
             if part.len() > 1 {
-                component(layout, block, part, settled, hope, &exits, rows)?;
+                component(layout, block, part, sweeps, &exits, rows)?;
             }
         }
         let visits = block.visits(node);
@@ -103,8 +110,7 @@ fn component<const LANES: usize>(
     layout: &Layout,
     block: &Block<'_, LANES>,
     nodes: Range<usize>,
-    settled: f64,
-    hope: Row<LANES>,
+    sweeps: Sweeps<LANES>,
     exits: &impl Fn(usize) -> Row<LANES>,
     rows: &mut [Row<LANES>],
 ) -> Result<(), LawError> {
@@ -120,7 +126,7 @@ fn component<const LANES: usize>(
             sum
         })
         .collect();
-    if nodes.len() > SMALL && swept(layout, block, &nodes, settled, hope, &outside, rows) {
+    if nodes.len() > SMALL && swept(layout, block, &nodes, sweeps, &outside, rows) {
         return Ok(());
     }
     if nodes.len() > DIRECT_LIMIT {
@@ -150,8 +156,7 @@ fn swept<const LANES: usize>(
     layout: &Layout,
     block: &Block<'_, LANES>,
     nodes: &Range<usize>,
-    settled: f64,
-    hope: Row<LANES>,
+    sweeps: Sweeps<LANES>,
     outside: &[Row<LANES>],
     rows: &mut [Row<LANES>],
 ) -> bool {
@@ -159,11 +164,11 @@ fn swept<const LANES: usize>(
         layout,
         block,
         ways: &layout.onward.inner(nodes),
-        settled,
+        settled: sweeps.settled,
         nodes: nodes.clone(),
         first: 0,
     };
-    inner.settle(outside.to_vec(), vec![hope; nodes.len()], rows, 0)
+    inner.settle(outside.to_vec(), vec![sweeps.hope; nodes.len()], rows, 0)
 }
 
 /// A component, and the lanes that are not settled: those from `first` on.

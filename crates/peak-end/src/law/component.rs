@@ -311,7 +311,7 @@ fn directly<const LANES: usize>(component: &Component<LANES>, outside: &[Row<LAN
         lane = lanes.end;
         let arrived = |lane: usize| outside.iter().map(move |row| row[lane]).collect::<Vec<f64>>();
         if block.tie == Tie::Last && ties > 1 {
-            direct.to_and_fro(lanes, &arrived, rows);
+            direct.tied_lanes(lanes, &arrived, rows);
             continue;
         }
         // Ties that go to the first visit: nobody in the group's other lane changes to this one.
@@ -368,7 +368,7 @@ impl<const LANES: usize> Direct<'_, LANES> {
     }
 
     /// Solves tied lanes between which journeys go to and fro: first both together, then each from its own visits.
-    fn to_and_fro(&mut self, lanes: Range<usize>, arrived: &dyn Fn(usize) -> Vec<f64>, rows: &mut [Row<LANES>]) {
+    fn tied_lanes(&mut self, lanes: Range<usize>, arrived: &dyn Fn(usize) -> Vec<f64>, rows: &mut [Row<LANES>]) {
         let count = self.nodes.len();
         let part: Vec<Part> = self.visits.iter().map(|visits| visits.within(lanes.end - 1)).collect();
         let own =

@@ -1,7 +1,7 @@
 //! How journeys end, seen from memory: what was the last scored visit, and which ending came then.
 
 use super::LawError;
-use super::backward::backward;
+use super::backward::{Sweeps, backward};
 use super::block::Block;
 use super::forward::{Forward, Row, forward};
 use super::layout::{Layout, Ways};
@@ -108,8 +108,10 @@ pub(crate) fn exits(layout: &Layout, is_passed: impl Fn(usize) -> bool) -> Resul
             layout,
             &block,
             &mut vec![[0.0; AT_ONCE]; layout.len()],
-            SETTLED,
-            [0.0; AT_ONCE],
+            Sweeps {
+                settled: SETTLED,
+                hope: [0.0; AT_ONCE],
+            },
             (0..layout.len()).rev(),
             direct,
             |node, chance| {
@@ -151,8 +153,10 @@ pub(crate) fn chance_of(chain: &Chain, ending: usize) -> Result<Vec<f64>, LawErr
         &layout,
         &block,
         &mut vec![[0.0]; layout.len()],
-        SETTLED,
-        [0.0],
+        Sweeps {
+            settled: SETTLED,
+            hope: [0.0],
+        },
         (0..layout.len()).rev(),
         direct,
         |node, [chance]| chances[layout.touchpoints[node]] = *chance,

@@ -7,6 +7,7 @@ use super::LawError;
 use super::block::{Block, Drawn, Visits};
 use super::component::Component;
 use super::layout::Layout;
+use std::ops::Range;
 
 /// By lane.
 pub(crate) type Row<const LANES: usize> = [f64; LANES];
@@ -172,36 +173,45 @@ pub(crate) fn forward<const LANES: usize>(
 ) -> Result<Forward<LANES>, LawError> {
     let mut found = Forward::new(layout);
     let mut from = 0;
-    for component in layout.components.iter().cloned().chain([layout.len()..layout.len()]) {
-        for node in from..component.start {
-            let visits = block.visits(node);
-            if !visits.is_barred() {
-                let arrived = arrivals(layout, &found.rows, node);
-                found.rows[node] = visit(&visits, &arrived, Stay::of(layout, node), 0, 0.0);
-            }
-        }
-        from = component.end;
-        if component.is_empty() {
-            break;
-        }
+    for component in &layout.components {
+        singles(layout, block, &mut found.rows, from..component.start);
         let outside = component
             .clone()
             .map(|node| arrivals(layout, &found.rows, node))
             .collect();
         let visits: Vec<_> = component.clone().map(|node| block.visits(node)).collect();
         let all = all.map(|all| &all[component.clone()]);
+        let nodes = component.clone();
         let part = Component {
             layout,
             block,
-            nodes: component.clone(),
+            nodes,
             visits: &visits,
             all,
         };
-        found.inside += part.visits(outside, &mut found.rows[component])?;
+        found.inside += part.visits(outside, &mut found.rows[component.clone()])?;
+        from = component.end;
     }
+    singles(layout, block, &mut found.rows, from..layout.len());
     found.alive = vec![true; layout.len()];
     found.visited = (0..layout.len() as u32).collect();
     Ok(found)
+}
+
+/// Fills the rows of nodes that lead onward only, or to themselves.
+fn singles<const LANES: usize>(
+    layout: &Layout,
+    block: &Block<'_, LANES>,
+    rows: &mut [Row<LANES>],
+    nodes: Range<usize>,
+) {
+    for node in nodes {
+        let visits = block.visits(node);
+        if !visits.is_barred() {
+            let arrived = arrivals(layout, rows, node);
+            rows[node] = visit(&visits, &arrived, Stay::of(layout, node), 0, 0.0);
+        }
+    }
 }
 
 /// Arrivals at a node by lane, from the start and from all nodes that have a row; staying aside.

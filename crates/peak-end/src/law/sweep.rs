@@ -1,7 +1,7 @@
 //! What is remembered, jointly with the end, and which nodes make it: sweeps over blocks of levels.
 
 use super::LawError;
-use super::backward::backward;
+use super::backward::{Sweeps, backward};
 use super::block::{Block, Visits, blocks};
 use super::component::Component;
 use super::ends::Ends;
@@ -171,13 +171,16 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         block.levels.end == self.levels.len()
     }
 
-    /// What chances to hope for: within the highest level every journey ends.
-    fn hope(&self, block: &Block<'_, LANES>) -> Row<LANES> {
+    /// How chances are swept: within the highest level every journey ends.
+    fn sweeps(&self, block: &Block<'_, LANES>) -> Sweeps<LANES> {
         let mut hope = [0.0; LANES];
         if self.is_last(block) {
             hope[block.lanes - 1] = 1.0;
         }
-        hope
+        Sweeps {
+            settled: self.settled,
+            hope,
+        }
     }
 
     /// Arrivals at a node, those that stay for another visit included.
@@ -212,8 +215,8 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             }
             let p = self.ends.exits.sum(node);
             if let Some(level) = self.levels.fixed(node) {
-                for lane in 1..block.lanes {
-                    atoms.add(lane, level as u32, row[lane] * p);
+                for (lane, visits) in row.iter().enumerate().take(block.lanes).skip(1) {
+                    atoms.add(lane, level as u32, visits * p);
                 }
                 continue;
             }
@@ -221,12 +224,12 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             let arrived = self.arrived(passed, node);
             for &(level, share) in self.levels.drawn(node) {
                 let mut below = arrived[0];
-                for lane in 1..block.lanes {
-                    below += arrived[lane];
+                for (lane, arrived) in arrived.iter().enumerate().take(block.lanes).skip(1) {
+                    below += arrived;
                     let before = match block.level(lane).cmp(&(level as usize)) {
                         Ordering::Less => continue,
                         Ordering::Equal => below,
-                        Ordering::Greater => arrived[lane],
+                        Ordering::Greater => *arrived,
                     };
                     atoms.add(lane, level, share * before * p);
                 }
@@ -270,15 +273,14 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             }
         }
         let exits = |node: usize| [self.layout.exits.sum(node); LANES];
-        let hope = self.hope(block);
+        let sweeps = self.sweeps(block);
         let nodes = passed.visited.iter().rev().map(|&node| node as usize);
         let credit = &mut self.found.credit;
         backward(
             self.layout,
             block,
             &mut passed.rows,
-            self.settled,
-            hope,
+            sweeps,
             nodes,
             exits,
             |node, chance| {
@@ -298,50 +300,41 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         asked: &mut Asked<'_>,
     ) -> Result<(), LawError> {
         let exits = |node: usize| [self.layout.exits.sum(node); LANES];
-        let hope = self.hope(block);
+        let sweeps = self.sweeps(block);
         let mut credit = std::mem::take(&mut self.found.credit);
         let mut failed = None;
         let nodes = passed.visited.iter().rev().map(|&node| node as usize);
-        backward(
-            self.layout,
-            block,
-            chances,
-            self.settled,
-            hope,
-            nodes,
-            exits,
-            |node, chance| {
-                match block.visits(node) {
-                    Visits::Passed | Visits::Barred => {}
-                    Visits::Fixed { lane, .. } => {
-                        let lane = lane as usize;
-                        credit[node] += passed.row(node)[lane] * chance[lane - 1];
-                    }
-                    Visits::Drawn(drawn) => {
-                        let arrived = self.arrived(passed, node);
-                        let mut below = arrived[0];
-                        for lane in 1..block.lanes {
-                            below += arrived[lane];
-                            credit[node] += drawn.share[lane] * below * chance[lane - 1];
-                        }
+        backward(self.layout, block, chances, sweeps, nodes, exits, |node, chance| {
+            match block.visits(node) {
+                Visits::Passed | Visits::Barred => {}
+                Visits::Fixed { lane, .. } => {
+                    let lane = lane as usize;
+                    credit[node] += passed.row(node)[lane] * chance[lane - 1];
+                }
+                Visits::Drawn(drawn) => {
+                    let arrived = self.arrived(passed, node);
+                    let mut below = arrived[0];
+                    for lane in 1..block.lanes {
+                        below += arrived[lane];
+                        credit[node] += drawn.share[lane] * below * chance[lane - 1];
                     }
                 }
-                if let Asked::Passing { nodes, take } = asked
-                    && nodes[node]
-                    && failed.is_none()
-                {
-                    match self.passing(block, passed, node, chance) {
-                        Ok((others, all)) => take(Passing {
-                            node,
-                            first: block.level(0),
-                            others: &others[..block.lanes],
-                            all: &all[..block.lanes],
-                        }),
-                        Err(error) => failed = Some(error),
-                    }
+            }
+            if let Asked::Passing { nodes, take } = asked
+                && nodes[node]
+                && failed.is_none()
+            {
+                match self.passing(block, passed, node, chance) {
+                    Ok((others, all)) => take(Passing {
+                        node,
+                        first: block.level(0),
+                        others: &others[..block.lanes],
+                        all: &all[..block.lanes],
+                    }),
+                    Err(error) => failed = Some(error),
                 }
-            },
-        )?;
+            }
+        })?;
         self.found.credit = credit;
         failed.map_or(Ok(()), Err)
     }

@@ -328,7 +328,7 @@ proptest! {
         };
         journeys.sweep(&levels, Asked::Passing { nodes: &nodes, take: &mut take }).unwrap();
         for node in (0..nodes.len()).filter(|node| nodes[*node]) {
-            for level in 0..levels.len() {
+            for (level, passed) in passed[node].iter().enumerate() {
                 let above = if level == 0 { -500.0 } else { levels.scores[level] + 1e-5 };
                 let touchpoint = journeys.layout.touchpoints[node];
                 let visits = chain.visits().iter().enumerate();
@@ -339,7 +339,7 @@ proptest! {
                 let ways = (0..chain.len()).map(|number| chain.ways(number).to_vec()).collect();
                 let moved = Chain::new(visits.collect(), chain.endings(), chain.start().to_vec(), ways).unwrap();
                 let moved = swept(&moved, scale, Order::Best);
-                close(passed[node][level], moved.sweep.credit[node], EXACT);
+                close(*passed, moved.sweep.credit[node], EXACT);
             }
         }
     }
