@@ -161,10 +161,12 @@ fn mean<'b>(segments: &[Weighted<'b>], value: impl Fn(Segment<'b>) -> Option<f64
     let known = segments
         .iter()
         .filter_map(|(segment, weight)| Some((value(*segment)?, weight)));
-    let (sum, weights) = known.fold((0.0, 0.0), |(sum, all), (value, weight)| {
-        (sum + value * weight, all + weight)
+    // Differences to the first value are added up, so that the mean of equal values is that value to the last digit.
+    let (first, sum, weights) = known.fold((None, 0.0, 0.0), |(first, sum, all), (value, weight)| {
+        let from = first.unwrap_or(value);
+        (Some(from), sum + (value - from) * weight, all + weight)
     });
-    (weights > 0.0).then(|| sum / weights)
+    first.filter(|_| weights > 0.0).map(|first| first + sum / weights)
 }
 
 /// Where the segments go from a touchpoint, past those that they skip.

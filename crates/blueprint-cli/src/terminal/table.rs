@@ -12,7 +12,8 @@ pub(crate) enum Align {
     Right,
 }
 
-/// A table: heads, and rows of cells; the first column gives way where the width does not suffice.
+/// A table: heads, and rows of cells; the first column gives way where the width does not suffice, and where even that
+/// does not help the table is told in parts.
 #[derive(Debug)]
 pub(crate) struct Table {
     heads: Vec<(String, Align)>,
@@ -39,8 +40,48 @@ impl Table {
         self.rows.push(cells);
     }
 
-    /// The table as text, at most `columns` wide if the first column can give way.
+    /// The table as text, at most `columns` wide if that can be: in several parts if need be, each with the first column.
     pub(crate) fn render(&self, columns: usize) -> String {
+        let parts = self.parts(columns);
+        let parts = parts.iter().map(|part| self.only(part).render_whole(columns));
+        parts.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Which columns stand side by side, the first always; a head that begins with an empty line continues the one before.
+    fn parts(&self, columns: usize) -> Vec<Vec<usize>> {
+        let widths = self.natural_widths();
+        let first = widths.first().map_or(0, |first| LEAST_FIRST.min(*first));
+        let all: Vec<usize> = (1..widths.len()).collect();
+        let groups = all.chunk_by(|_, next| self.heads[*next].0.starts_with('\n'));
+        let mut parts = vec![vec![0]];
+        let mut taken = first;
+        for group in groups {
+            let wide: usize = group.iter().map(|column| widths[*column] + GAP).sum();
+            if taken + wide > columns && taken > first {
+                parts.push(vec![0]);
+                taken = first;
+            }
+            taken += wide;
+            if let Some(part) = parts.last_mut() {
+                part.extend(group);
+            }
+        }
+        parts
+    }
+
+    /// The table of these columns.
+    fn only(&self, columns: &[usize]) -> Self {
+        let row = |row: &Vec<Line>| columns.iter().filter_map(|column| row.get(*column).cloned()).collect();
+        Self {
+            heads: columns
+                .iter()
+                .filter_map(|column| self.heads.get(*column).cloned())
+                .collect(),
+            rows: self.rows.iter().map(row).collect(),
+        }
+    }
+
+    fn render_whole(&self, columns: usize) -> String {
         let widths = self.widths(columns);
         let mut text = String::new();
         let head_lines = self
@@ -66,7 +107,8 @@ impl Table {
         text
     }
 
-    fn widths(&self, columns: usize) -> Vec<usize> {
+    /// The width that each column would like to have.
+    fn natural_widths(&self) -> Vec<usize> {
         let head = |text: &str| text.split('\n').map(width).max().unwrap_or(0);
         let mut widths: Vec<usize> = self.heads.iter().map(|(text, _)| head(text)).collect();
         for row in &self.rows {
@@ -74,6 +116,11 @@ impl Table {
                 widths[column] = widths[column].max(cell.width());
             }
         }
+        widths
+    }
+
+    fn widths(&self, columns: usize) -> Vec<usize> {
+        let mut widths = self.natural_widths();
         let total: usize = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         if let Some(first) = widths.first_mut() {
             *first = first
@@ -133,6 +180,29 @@ fn aligned(cell: Line, align: Align, columns: usize, last: bool) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_that_is_too_wide_is_told_in_parts() {
+        use Align::{Left, Right};
+        let mut table = Table::new(&[
+            ("", Left),
+            ("journeys", Right),
+            ("remembered\nbefore", Right),
+            ("\nafter", Right),
+        ]);
+        table.row(["Opens the parcel", "57 %", "6.83", "7.04"].map(Line::plain).to_vec());
+        let text = anstream::adapter::strip_str(&table.render(32)).to_string();
+        let expected = [
+            "                  journeys",
+            "Opens the parcel      57 %",
+            "",
+            "               remembered",
+            "                   before  after",
+            "Opens the            6.83   7.04",
+            "parcel",
+        ];
+        assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+    }
 
     #[test]
     fn numbers_line_up_under_any_script() {

@@ -35,6 +35,14 @@ fn predict() {
         "predict_chinese",
         printed("predict", "online-shop.zh.yaml", &["--ending", "再次购买"])
     );
+    assert_snapshot!(
+        "predict_narrow_most_likely",
+        printed(
+            "predict",
+            "online-shop.yaml",
+            &["--width", "60", "--way", "most-likely"]
+        )
+    );
     for name in ["online-shop", "day-surgery"] {
         assert_snapshot!(
             format!("predict_population_{}", name.replace('-', "_")),

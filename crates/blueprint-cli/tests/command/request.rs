@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::blueprint::{example, run, run_with};
+use super::blueprint::{example, json, run, run_with};
 
 #[test]
 fn unknown_names_are_refused_with_the_nearest() {
@@ -117,6 +117,48 @@ stages: [{ id: a, touchpoints: [{ id: sip, experience: 7, next: done }] }]
     let run = run(&["predict", &file.display().to_string(), "--ending", "gone"]);
     assert_eq!(run.code, 3);
     assert!(run.stderr.contains("ending-not-reached"));
+}
+
+/// Given an ending, the most likely way would be another one: what is told of endings is told of the ways shown.
+#[test]
+fn endings_of_the_most_likely_way_are_those_of_that_way() {
+    let answer = json(&["predict", &example("online-shop.yaml"), "--way", "most-likely"]);
+    let endings = answer["overall"]["endings"].as_array().unwrap();
+    let lost = endings.iter().find(|ending| ending["id"] == "lost").unwrap();
+    assert_eq!(lost["probability"], 0.0);
+    assert!(lost["remembered"]["peak_end"].is_null() && lost["peak"].is_null());
+}
+
+/// A ring that is hardly ever left has one most likely way all the same.
+#[test]
+fn the_most_likely_way_is_known_where_loops_are_hardly_ever_left() {
+    let ring = (0..600).map(|number| {
+        let next = (number + 1) % 600;
+        format!(
+            "      - {{ id: t{number}, experience: {}, next: {{ out: 1.0e-9, t{next}: rest }} }}\n",
+            number % 11
+        )
+    });
+    let head = "blueprint: Ring\nends: [{ id: out }]\nstages:\n  - id: round\n    touchpoints:\n";
+    let ring = std::iter::once(head.to_owned()).chain(ring).collect::<String>();
+    let refused = run_with(&["predict", "-"], ring.as_str());
+    assert_eq!(refused.code, 3);
+    assert!(refused.stderr.contains("loops-without-end") && refused.stderr.contains("--way most-likely"));
+    assert_eq!(
+        run_with(&["predict", "-", "--way", "most-likely"], ring.as_str()).code,
+        0
+    );
+}
+
+#[test]
+fn an_empty_blueprint_is_named_where_two_are_compared() {
+    let run = run_with(&["compare", &example("online-shop.yaml"), "-"], "");
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("standard input: the document is empty"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
