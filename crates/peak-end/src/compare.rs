@@ -1,6 +1,6 @@
 //! Two blueprints compared: what is different in the service, and in memory.
 
-use crate::{LawAtom, Outlook, PredictError, PredictOptions, Prediction, predict};
+use crate::{Outlook, PredictError, PredictOptions, Prediction, predict};
 use service_blueprint::{Blueprint, Changes, NotCarried, Problems, Scale};
 
 /// What is different between two blueprints, in the service and in what is remembered of it.
@@ -113,13 +113,12 @@ impl MemoryChange {
     /// None where one of them leaves nothing behind.
     pub fn between(scale: Scale, before: &Outlook, after: &Outlook) -> Option<Self> {
         let part = |outlook: &Outlook| {
-            let mean = |of: fn(&LawAtom) -> f64| -> f64 {
-                let atoms = outlook.law.atoms().iter();
-                atoms.map(|atom| atom.probability * of(atom)).sum()
-            };
+            // Not from the pairs of the law: where there are too many, it keeps none.
             let weight = outlook.law.weight();
-            let peak = weight.mix(mean(|atom| atom.peak), 0.0);
-            let end = weight.mix(0.0, mean(|atom| atom.end));
+            let (peak, end) = (
+                weight.mix(outlook.peak_score?, 0.0),
+                weight.mix(0.0, outlook.end_score?),
+            );
             outlook.law.mean().map(|remembered| (remembered, peak, end))
         };
         let (before, after) = part(before).zip(part(after))?;

@@ -240,6 +240,33 @@ fn services_without_a_common_id_have_memories_to_compare() {
     assert_eq!(told(&found.changes.added), ["touchpoint stroll", "stage b"]);
 }
 
+/// A service with so many pairs of peak and end that its law does not keep them.
+#[test]
+fn parts_of_a_change_are_known_where_pairs_are_too_many() {
+    let service = |raised: f64| {
+        let count = 1_200;
+        let mut text = String::from("blueprint: B\nends: [{ id: done }]\nstages:\n- id: s\n  touchpoints:\n");
+        for number in 0..count {
+            let next = match count - number {
+                1 => "done: 1".to_owned(),
+                2 => format!("t{}: 0.5, done: 0.5", number + 1),
+                _ => format!("t{}: 0.5, t{}: 0.45, done: 0.05", number + 1, number + 2),
+            };
+            let score = 5.01 + (number * 7919 % count) as f64 * 4.0 / count as f64 + raised;
+            text.push_str(&format!(
+                "  - {{ id: t{number}, experience: {score}, next: {{ {next} }} }}\n"
+            ));
+        }
+        parse(&text).unwrap()
+    };
+    let found = compare(&service(0.0), &service(0.5), &PredictOptions::default()).unwrap();
+    assert!(found.after.overall.law.atoms().is_empty());
+    let moved = found.memory_change().unwrap();
+    for (part, expected) in [(moved.remembered, 0.5), (moved.by_peak, 0.25), (moved.by_end, 0.25)] {
+        assert!((part - expected).abs() < 1e-9, "{moved:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(cases::config(32))]
 

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use peak_end::{BRACKET_WIDTH, Chain, Customers, Model, PredictError, PredictOptions, Prediction, predict};
+use peak_end::{
+    BRACKET_WIDTH, Chain, Customers, Model, Negativity, PeakAlone, PeakRule, PredictError, PredictOptions, Prediction,
+    TieRule, predict,
+};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Beta, Distribution};
@@ -395,6 +398,41 @@ fn sampled_models_draw_scores() {
         drawn.standard_error.is_some_and(|error| error > 0.0 && error < 0.01),
         "{drawn:?}"
     );
+}
+
+/// Ties that go to the first or the last of drawn moments are decided in turn: of two moments at worst or best alike,
+/// that one is the peak, and its mean is 5.
+#[test]
+fn ties_of_drawn_moments_are_decided_in_turn() {
+    let extremes = row("", &["{ ratings: { 0: 1, 10: 1 } }"; 2]);
+    let asked = |tie| {
+        let peak = PeakRule::MostIntense {
+            tie,
+            negativity: Negativity::NONE,
+        };
+        let options = PredictOptions {
+            models: vec![Model::from(PeakAlone { peak })],
+            ..population()
+        };
+        predict(&extremes, &options).unwrap().overall.remembered[0]
+            .value
+            .unwrap()
+    };
+    for tie in [TieRule::First, TieRule::Last] {
+        let found = asked(tie);
+        let error = found.standard_error.unwrap();
+        assert!(
+            (found.value - 5.0).abs() < 6.0 * error && error < 0.1,
+            "{tie:?}: {found:?}"
+        );
+    }
+    for (tie, expected) in [(TieRule::Worst, 2.5), (TieRule::Best, 7.5)] {
+        let found = asked(tie);
+        assert!(
+            (found.value - expected).abs() < 1e-12 && found.standard_error.is_none(),
+            "{tie:?}: {found:?}"
+        );
+    }
 }
 
 /// Segments and endings may be asked alone.

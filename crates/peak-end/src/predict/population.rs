@@ -105,7 +105,7 @@ impl Drawn<'_> {
         let mut average = Exact::unmoved(Journeys::new(chain, scale)?, chain);
         let mut sampled = Vec::new();
         for (number, model) in options.models.iter().enumerate() {
-            match feature_sum(model, scale) {
+            match feature_sum(model, scale).filter(|sum| !self.is_tied_by_turn(sum)) {
                 Some(sum) => self.tally.models[number] = self.model(&mut average, cuts, &sum)?,
                 None => sampled.push(number),
             }
@@ -120,6 +120,22 @@ impl Drawn<'_> {
             }
         }
         self.moments(&mut average, cuts)
+    }
+
+    /// Whether ties go to the first or the last of moments that are drawn. The law of drawn moments knows which levels a
+    /// journey has met, not in which turn.
+    fn is_tied_by_turn(&self, sum: &FeatureSum) -> bool {
+        let differs = |spread: &Spread| match spread {
+            Spread::Scores(draws) => draws.scores().len() > 1,
+            Spread::Beta(_) => true,
+        };
+        let by_turn = |(_, feature): &(f64, Feature)| {
+            matches!(
+                feature,
+                Feature::Peak(_, Tie::First | Tie::Last) | Feature::PeakBeforeEnd(_, Tie::First | Tie::Last)
+            )
+        };
+        sum.terms.iter().any(by_turn) && self.spreads.iter().flatten().any(differs)
     }
 
     /// The sums of a model by ending, between those of both cuts where mean scores do not do for it.
@@ -187,10 +203,15 @@ impl Drawn<'_> {
             cuts.worse.law(weight, negativity)?,
             cuts.better.law(weight, negativity)?,
         );
+        let peaks = Between {
+            worse: sum(cuts.worse.feature(peak)?),
+            better: sum(cuts.better.feature(peak)?),
+        };
+        (self.tally.peak, self.tally.end) = ((peaks.worse + peaks.better) / 2.0, end);
         let single = SingleTally {
             remembered: Between {
-                worse: weight.mix(sum(cuts.worse.feature(peak)?), end),
-                better: weight.mix(sum(cuts.better.feature(peak)?), end),
+                worse: weight.mix(peaks.worse, end),
+                better: weight.mix(peaks.better, end),
             },
             average: self.tally.remembered,
             bad_memory: Between {

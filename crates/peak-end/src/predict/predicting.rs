@@ -286,6 +286,8 @@ fn outlook(blueprint: &Blueprint, options: &PredictOptions, tally: &Tally) -> Ou
         memory_gap: by_peak_end
             .zip(experienced)
             .map(|(remembered, lived)| scale.gain(lived, remembered)),
+        peak_score: given(tally.peak),
+        end_score: given(tally.end),
         law: tally.law.clone().law(mass),
         single_customers: tally
             .single_customers

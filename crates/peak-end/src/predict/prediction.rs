@@ -88,6 +88,11 @@ pub struct Outlook {
     pub experienced: Option<f64>,
     /// Remembered by peak and end, less experienced; positive where memory is better.
     pub memory_gap: Option<f64>,
+    /// E\[the peak's score\], which is known where the law has too many pairs to keep them, too. In population mode the
+    /// middle of both cuts.
+    pub peak_score: Option<f64>,
+    /// E\[the end's score\].
+    pub end_score: Option<f64>,
     /// The joint law of peak and end. In population mode half of each cut.
     pub law: Law,
     /// In population mode, what single customers remember by peak and end.

@@ -113,8 +113,10 @@ impl SegmentQuestion<'_> {
         }
         let scores: Vec<Option<f64>> = (0..ends.len()).map(|node| exact.journeys.felt.mean(node)).collect();
         for (node, score) in scores.iter().enumerate() {
-            let parts = weight * peak.sweep.credit[node] + (1.0 - weight) * ends[node];
-            tally.remembered += score.unwrap_or(0.0) * parts;
+            let Some(score) = score else { continue };
+            tally.peak += score * peak.sweep.credit[node];
+            tally.end += score * ends[node];
+            tally.remembered += score * (weight * peak.sweep.credit[node] + (1.0 - weight) * ends[node]);
         }
         for (node, score) in scores.into_iter().enumerate() {
             let number = exact.journeys.layout.touchpoints[node];

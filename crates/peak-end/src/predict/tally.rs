@@ -20,6 +20,9 @@ pub(super) struct Tally {
     pub(super) experienced: Vec<f64>,
     /// The sum of remembered scores under peak-end.
     pub(super) remembered: f64,
+    /// The sums of the peak's and of the end's score.
+    pub(super) peak: f64,
+    pub(super) end: f64,
     pub(super) law: LawSum,
     /// In population mode.
     pub(super) single_customers: Option<SingleTally>,
@@ -203,6 +206,8 @@ impl Tally {
             models: vec![ModelTally::empty(endings); models],
             experienced: vec![0.0; endings],
             remembered: 0.0,
+            peak: 0.0,
+            end: 0.0,
             law,
             single_customers: None,
             touchpoints: vec![touchpoint; touchpoints],
@@ -228,6 +233,8 @@ impl Tally {
         self.missing += weight * other.missing;
         add_all(&mut self.experienced, &other.experienced, weight);
         self.remembered += weight * other.remembered;
+        self.peak += weight * other.peak;
+        self.end += weight * other.end;
         if let Some(other) = other.single_customers {
             let total = self.single_customers.get_or_insert_default();
             total.remembered.add(other.remembered, weight);
