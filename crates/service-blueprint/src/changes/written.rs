@@ -1,5 +1,7 @@
 //! Values of any field, in the shapes that the format has.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use serde_yaml::Value;
 
@@ -56,10 +58,13 @@ impl Written {
             (Self::Number(a), Self::Number(b)) => (a - b).abs() <= ROUNDING * a.abs().max(b.abs()).max(1.0),
             (Self::List(a), Self::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same(b)),
             (Self::Map(a), Self::Map(b)) => {
-                let found = |key: &str| b.iter().find(|(name, _)| name == key);
-                a.len() == b.len()
-                    && a.iter()
-                        .all(|(key, value)| found(key).is_some_and(|(_, other)| value.is_same(other)))
+                if a.len() != b.len() {
+                    return false;
+                }
+                let others: HashMap<&str, &Self> = b.iter().map(|(key, value)| (key.as_str(), value)).collect();
+                let found = |key: &str| others.get(key);
+                a.iter()
+                    .all(|(key, value)| found(key).is_some_and(|other| value.is_same(other)))
             }
             _ => self == other,
         }
@@ -72,5 +77,23 @@ fn key_of(key: Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Bool(flag) => flag.to_string(),
         Value::Null | Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Maps are the same in any order, and one with very many entries is compared entry by entry.
+    #[test]
+    fn large_maps_are_the_same_in_any_order() {
+        let map = |numbers: &mut dyn Iterator<Item = u32>| {
+            let entry = |number: u32| (format!("touchpoint-{number}"), Written::Number(f64::from(number)));
+            Written::Map(numbers.map(entry).collect())
+        };
+        let count = 50_000;
+        assert!(map(&mut (0..count)).is_same(&map(&mut (0..count).rev())));
+        assert!(!map(&mut (0..count)).is_same(&map(&mut (1..=count))));
+        assert!(!map(&mut (0..count)).is_same(&map(&mut (1..count))));
     }
 }
