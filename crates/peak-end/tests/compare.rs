@@ -1,5 +1,7 @@
 //! What is different between two blueprints.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "branching/cases.rs"]
 mod cases;
 

@@ -1,5 +1,7 @@
 //! What failures do to memory, against predictions of documents that were spoilt by hand.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "branching/cases.rs"]
 mod cases;
 
