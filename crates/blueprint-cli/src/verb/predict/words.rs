@@ -2,7 +2,8 @@
 
 use anstyle::Style;
 use peak_end::{
-    Attribution, Bracket, Customers, Estimate, Model, Outlook, PeakEnd, Remembered, Unpredicted, WayChoice,
+    Attribution, Bracket, Customers, Estimate, Model, Outlook, PeakEnd, Remembered, TouchpointOutlook, Unpredicted,
+    WayChoice,
 };
 use service_blueprint::TouchpointId;
 
@@ -400,7 +401,11 @@ fn touchpoints(answer: &Answer<'_>, width: usize) -> String {
     let mut words = "Slope: points remembered better (worse) per point that this touchpoint is better (worse). \
         If best, if worst: remembered experience if this touchpoint alone rose to best or fell to worst."
         .to_owned();
-    if let Some(headline) = best_lift(answer) {
+    let unasked = |one: &TouchpointOutlook| one.score.is_some() && one.if_best.is_none() && one.visits > 0.0;
+    if overall.law.mean().is_some() && overall.touchpoints.iter().any(unasked) {
+        words
+            .push_str(" In loops of more than 200 touchpoints these are computed for those that `--touchpoint` names.");
+    } else if let Some(headline) = best_lift(answer) {
         words = format!("{headline} {words}");
     }
     text.push_str(&quiet(&words, width));
@@ -417,7 +422,7 @@ fn best_lift(answer: &Answer<'_>) -> Option<String> {
         .iter()
         .filter_map(|one| Some((one, scale.gain(now, one.if_best?))));
     let best = gains.reduce(|best, one| if one.1 > best.1 { one } else { best });
-    let (one, gain) = best.filter(|(_, gain)| *gain > 0.0)?;
+    let (one, gain) = best.filter(|(_, gain)| change(*gain) != "0")?;
     Some(format!(
         "Lifting “{}” alone gains most: {}.",
         named(answer, &one.id),
