@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// When halving the step changes the mean by less than this share of the values' spread, the halved rule is within
 /// rounding: each halving squares the error.
-const SETTLED: f64 = 1e-9;
+const SETTLED: f64 = 1e-7;
 
 /// The coarsest step of the rule, and how often it is halved at most.
 const STEP: f64 = 0.25;
@@ -27,11 +27,8 @@ const LONGEST: f64 = 45.0;
 /// How many points of the rule are swept together.
 const POINTS: usize = 8;
 
-/// Up to so many nodes a component is solved directly. Measured, roughly.
-const SMALL: usize = 6;
-
 /// Sweeps end when so little survives of what ever went backward; smaller rises than this share are rounding.
-const GONE: f64 = 1e-17;
+const GONE: f64 = 1e-16;
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 /// After so many sweeps, the rest of them is estimated.
@@ -91,7 +88,7 @@ pub(crate) fn mean_on_the_way(
         let mut sum = vec![0.0; layout.endings];
         for points in points.chunks(POINTS) {
             let rates = from_fn(|at| points.get(at).map_or(f64::INFINITY, |(rate, _)| *rate));
-            let found = Passage { layout, weighed, rates }.collected()?;
+            let found = Passage::new(layout, weighed, rates).collected()?;
             for (sum, found) in sum.iter_mut().zip(found) {
                 *sum += points
                     .iter()
@@ -135,10 +132,41 @@ impl Surviving {
 struct Passage<'a> {
     layout: &'a Layout,
     weighed: &'a [Option<Weighed>],
-    rates: [f64; POINTS],
+    /// By node, the part of visits that survives, and the part that does not.
+    kept: Vec<Kept>,
 }
 
-impl Passage<'_> {
+type Kept = [(f64, f64); POINTS];
+
+impl<'a> Passage<'a> {
+    fn new(layout: &'a Layout, weighed: &'a [Option<Weighed>], rates: [f64; POINTS]) -> Self {
+        let kept = |weight: f64| -> Kept {
+            from_fn(|point| {
+                let decay = -rates[point] * weight;
+                // An unused point has an infinite rate.
+                if decay.is_nan() {
+                    (1.0, 0.0)
+                } else {
+                    (decay.exp(), -decay.exp_m1())
+                }
+            })
+        };
+        // Often all weights are the same.
+        let mut last = (0.0, [(1.0, 0.0); POINTS]);
+        let of_node = |it: &Option<Weighed>| {
+            let weight = it.map_or(0.0, |it| it.weight);
+            if weight != last.0 {
+                last = (weight, kept(weight));
+            }
+            last.1
+        };
+        Self {
+            layout,
+            weighed,
+            kept: weighed.iter().map(of_node).collect(),
+        }
+    }
+
     /// By ending and point, E[Σ weight·value·e^(−rate·Σ weight)].
     fn collected(&self) -> Result<Vec<[f64; POINTS]>, LawError> {
         let mut rows = vec![Surviving::default(); self.layout.len()];
@@ -181,22 +209,6 @@ impl Passage<'_> {
         }
     }
 
-    /// The part of visits to a node that survives, and the part that does not.
-    fn kept(&self, node: usize, point: usize) -> (f64, f64) {
-        match self.weighed[node] {
-            Some(it) => {
-                let decay = -self.rates[point] * it.weight;
-                // An unused point has an infinite rate.
-                if decay.is_nan() {
-                    (1.0, 0.0)
-                } else {
-                    (decay.exp(), -decay.exp_m1())
-                }
-            }
-            None => (1.0, 0.0),
-        }
-    }
-
     /// What arrivals become by visits, those that follow at once included.
     fn visit(&self, node: usize, arrived: &Surviving) -> Surviving {
         let (stay, leave) = (self.layout.stay[node], self.layout.leave[node]);
@@ -206,7 +218,7 @@ impl Passage<'_> {
         let felt = self.weighed[node].map_or(0.0, |it| it.value * it.weight);
         let mut row = Surviving::default();
         for point in 0..POINTS {
-            let (kept, lost) = self.kept(node, point);
+            let (kept, lost) = self.kept[node][point];
             let on = if stay > 0.0 { kept / (leave + stay * lost) } else { kept };
             row.alive[point] = arrived.alive[point] * on;
             row.sum[point] = (arrived.sum[point] + felt * (arrived.alive[point] + stay * row.alive[point])) * on;
@@ -219,7 +231,7 @@ impl Passage<'_> {
             .clone()
             .map(|node| self.arrived(rows, node, nodes.start))
             .collect();
-        if nodes.len() > SMALL && self.swept(&nodes, &outside, rows) {
+        if self.swept(&nodes, &outside, rows) {
             return Ok(());
         }
         if nodes.len() > DIRECT_LIMIT {
@@ -229,7 +241,7 @@ impl Passage<'_> {
             });
         }
         for point in 0..POINTS {
-            let part: Vec<_> = nodes.clone().map(|node| self.kept(node, point)).collect();
+            let part: Vec<_> = nodes.clone().map(|node| self.kept[node][point]).collect();
             let factor = Factor::new(self.layout, &nodes, &part);
             let given: Vec<f64> = outside
                 .iter()
