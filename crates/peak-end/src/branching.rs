@@ -1,7 +1,7 @@
 //! A branching journey laid out for exact questions.
 
 use crate::chain::Chain;
-use crate::law::{Asked, Journeys, Levels, Order, Tie};
+use crate::law::{Asked, Felt, Journeys, Levels, Order, Tie};
 use crate::{Law, LawError, Negativity, Weight};
 use service_blueprint::Scale;
 
@@ -62,6 +62,15 @@ impl Branching {
             journeys: Journeys::new(chain, scale)?,
             touchpoints: chain.len(),
         })
+    }
+
+    /// Gives the touchpoints other scores; which of them have one stays as it is, and so does everything about ways.
+    pub(crate) fn set_scores(&mut self, score: impl Fn(usize) -> Option<f64>) {
+        let touchpoints = self.journeys.layout.touchpoints.iter();
+        let felt: Vec<Option<(f64, f64)>> = touchpoints
+            .map(|&touchpoint| score(touchpoint).map(|score| (score, 1.0)))
+            .collect();
+        self.journeys.felt = Felt::new(felt.iter().map(Option::as_slice));
     }
 
     /// P(a scored moment), by which the laws of several journeys are weighted when they are mixed.

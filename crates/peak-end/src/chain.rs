@@ -248,15 +248,6 @@ impl Chain {
         chain
     }
 
-    /// The chain with other scores: what `score` says of a touchpoint that has one. What is skipped or unscored stays so.
-    pub(crate) fn with_scores(&self, score: impl Fn(usize, f64) -> f64) -> Self {
-        let mut chain = self.clone();
-        for (number, visit) in chain.visits.iter_mut().enumerate().filter(|(_, visit)| !visit.skipped) {
-            visit.score = visit.score.map(|given| score(number, given));
-        }
-        chain
-    }
-
     /// The score of a visit, if it is one and was given.
     pub(crate) fn score(&self, touchpoint: usize) -> Option<f64> {
         let visit = &self.visits[touchpoint];

@@ -19,6 +19,8 @@ pub(super) struct Memory<'b> {
 struct Journey<'b> {
     segment: Segment<'b>,
     chain: Chain,
+    /// The chain laid out, with the scores that were asked last.
+    branching: Branching,
     /// The segment's share times P(a scored moment): its weight in the mix.
     weight: f64,
     now: Option<f64>,
@@ -61,8 +63,8 @@ impl Fall {
         Some(self.scale.gain(then, now))
     }
 
-    fn remembered(self, chain: &Chain) -> Result<Option<f64>, LawError> {
-        Branching::new(chain, self.scale)?.mean(self.weight, self.negativity)
+    fn remembered(self, branching: &Branching) -> Result<Option<f64>, LawError> {
+        branching.mean(self.weight, self.negativity)
     }
 }
 
@@ -71,13 +73,13 @@ impl<'b> Journey<'b> {
         let id = || segment.id().clone();
         let law = |source| ImpactError::Law { segment: id(), source };
         let chain = Chain::of(blueprint, segment).map_err(|source| ImpactError::Chain { segment: id(), source })?;
-        let scored = Branching::new(&chain, fall.scale).map(|journey| journey.scored());
-        let scored = scored.map_err(law)?;
-        let now = fall.remembered(&chain).map_err(law)?;
+        let branching = Branching::new(&chain, fall.scale).map_err(law)?;
+        let now = fall.remembered(&branching).map_err(law)?;
         Ok(Self {
             segment,
-            weight: segment.share() * scored,
+            weight: segment.share() * branching.scored(),
             chain,
+            branching,
             now,
             known: HashMap::new(),
         })
@@ -96,13 +98,14 @@ impl<'b> Journey<'b> {
         if let Some(known) = self.known.get(&felt) {
             return Ok(*known);
         }
-        let chain = self
-            .chain
-            .with_scores(|number, score| match felt.binary_search(&number) {
+        self.branching.set_scores(|number| {
+            let score = self.chain.score(number)?;
+            Some(match felt.binary_search(&number) {
                 Ok(_) => fall.of(score),
                 Err(_) => score,
-            });
-        let found = fall.remembered(&chain).map_err(|source| ImpactError::Law {
+            })
+        });
+        let found = fall.remembered(&self.branching).map_err(|source| ImpactError::Law {
             segment: self.segment.id().clone(),
             source,
         })?;
