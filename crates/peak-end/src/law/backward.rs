@@ -2,8 +2,8 @@
 
 use super::LawError;
 use super::block::{Block, Visits};
-use super::component::{DIRECT_LIMIT, is_slow};
-use super::factor::Factor;
+use super::component::{FASTEST, PATIENCE, is_slow};
+use super::factor::{Factor, Part};
 use super::forward::{Row, add};
 use super::layout::{Layout, Ways};
 use std::ops::Range;
@@ -26,6 +26,8 @@ pub(crate) struct Sweeps<const LANES: usize> {
     pub(crate) settled: f64,
     /// By lane, what chances to begin with.
     pub(crate) hope: Row<LANES>,
+    /// Whether journeys are so long that this would not do, if a direct solve is possible.
+    pub(crate) too_long: bool,
 }
 
 /// Gives `found` each node's chances, by lane, that a journey that has just been there ends as `exits` says, with
@@ -43,14 +45,14 @@ pub(crate) fn backward<const LANES: usize>(
     nodes: impl Iterator<Item = usize>,
     exits: impl Fn(usize) -> Row<LANES>,
     mut found: impl FnMut(usize, &Row<LANES>),
-) -> Result<(), LawError> {
-    let mut done = usize::MAX;
+) -> Result<bool, LawError> {
+    let (mut done, mut is_swept) = (usize::MAX, false);
     for node in nodes {
         if node < done {
             let part = layout.part(node);
             done = part.start;
             if part.len() > 1 {
-                component(layout, block, part, sweeps, &exits, rows)?;
+                is_swept |= component(layout, block, part, sweeps, &exits, rows)?;
             }
         }
         let visits = block.visits(node);
@@ -58,7 +60,7 @@ pub(crate) fn backward<const LANES: usize>(
         rows[node] = on_arrival(&visits, &chance);
         found(node, &chance);
     }
-    Ok(())
+    Ok(is_swept)
 }
 
 /// The chances after a visit.
@@ -105,7 +107,7 @@ fn on_arrival<const LANES: usize>(visits: &Visits<'_, LANES>, chance: &Row<LANES
     row
 }
 
-/// Fills the rows of a component.
+/// Fills the rows of a component. Says whether sweeps did it.
 fn component<const LANES: usize>(
     layout: &Layout,
     block: &Block<'_, LANES>,
@@ -113,7 +115,7 @@ fn component<const LANES: usize>(
     sweeps: Sweeps<LANES>,
     exits: &impl Fn(usize) -> Row<LANES>,
     rows: &mut [Row<LANES>],
-) -> Result<(), LawError> {
+) -> Result<bool, LawError> {
     let outside: Vec<Row<LANES>> = nodes
         .clone()
         .map(|node| {
@@ -126,29 +128,43 @@ fn component<const LANES: usize>(
             sum
         })
         .collect();
-    if nodes.len() > SMALL && swept(layout, block, &nodes, sweeps, &outside, rows) {
-        return Ok(());
+    let sweepable = nodes.len() > SMALL && !sweeps.too_long;
+    if sweepable && swept(layout, block, &nodes, (sweeps, 0), &outside, rows) {
+        return Ok(true);
     }
-    if nodes.len() > DIRECT_LIMIT {
-        return Err(LawError::TooSlow {
+    if directly(layout, block, &nodes, &outside, rows).is_some() {
+        return Ok(false);
+    }
+    match swept(layout, block, &nodes, (sweeps, PATIENCE), &outside, rows) {
+        true => Ok(true),
+        false => Err(LawError::TooSlow {
             touchpoints: nodes.len(),
-            limit: DIRECT_LIMIT,
-        });
+        }),
     }
-    let mut known: Option<(Vec<(f64, f64)>, Factor)> = None;
+}
+
+/// Solves lane after lane directly; none where the component is too entangled.
+fn directly<const LANES: usize>(
+    layout: &Layout,
+    block: &Block<'_, LANES>,
+    nodes: &Range<usize>,
+    outside: &[Row<LANES>],
+    rows: &mut [Row<LANES>],
+) -> Option<()> {
+    let mut known: Option<(Vec<Part>, Factor)> = None;
     for lane in 0..block.lanes {
-        let part: Vec<_> = nodes.clone().map(|node| block.visits(node).within(lane)).collect();
+        let part: Vec<Part> = nodes.clone().map(|node| block.visits(node).within(lane)).collect();
         if known.as_ref().is_none_or(|(known, _)| *known != part) {
-            let factor = Factor::new(layout, &nodes, &part);
+            let factor = Factor::new(layout, nodes, &part)?;
             known = Some((part, factor));
         }
-        let Some((part, factor)) = &known else { continue };
+        let (part, factor) = known.as_ref()?;
         let given: Vec<f64> = outside.iter().map(|row| row[lane]).collect();
         for ((row, chance), part) in rows[nodes.clone()].iter_mut().zip(factor.worth(&given)).zip(part) {
             row[lane] = chance * part.0;
         }
     }
-    Ok(())
+    Some(())
 }
 
 /// Whether sweeps against the ways settle the rows of a component.
@@ -156,7 +172,7 @@ fn swept<const LANES: usize>(
     layout: &Layout,
     block: &Block<'_, LANES>,
     nodes: &Range<usize>,
-    sweeps: Sweeps<LANES>,
+    (sweeps, patience): (Sweeps<LANES>, usize),
     outside: &[Row<LANES>],
     rows: &mut [Row<LANES>],
 ) -> bool {
@@ -165,6 +181,7 @@ fn swept<const LANES: usize>(
         block,
         ways: &layout.onward.inner(nodes),
         settled: sweeps.settled,
+        patience,
         nodes: nodes.clone(),
         first: 0,
     };
@@ -179,6 +196,8 @@ struct Inner<'a, const ALL: usize> {
     ways: &'a Ways,
     /// A lane is settled when chances change by no more in a sweep.
     settled: f64,
+    /// So many sweeps may pass before chances change by less.
+    patience: usize,
     nodes: Range<usize>,
     first: usize,
 }
@@ -204,7 +223,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
             for lane in settled..lanes {
                 let factor = rise[lane] / before[lane];
                 let steady = (factor - pace[lane]).abs() <= STEADY * (1.0 - factor);
-                if guesses && steady && factor < 1.0 {
+                if guesses && steady && factor < FASTEST {
                     to_come[lane] = factor / (1.0 - factor);
                 }
                 pace[lane] = factor;
@@ -216,7 +235,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
                 return true;
             }
             if sweeps == trial.0 + TRIAL || trial.1.is_infinite() {
-                if trial.1.is_finite() && is_slow(sweeps, trial, most, self.settled) {
+                if trial.1.is_finite() && is_slow(sweeps, self.patience, trial, most, self.settled) {
                     return false;
                 }
                 trial = (sweeps, most);

@@ -17,10 +17,9 @@ use std::ops::Range;
 /// Up to so many nodes a direct solve is as fast as sweeps. Measured, roughly.
 const SMALL: usize = 6;
 
-/// How many sweeps may be needed before a direct solve is taken, and up to how many nodes it can be.
-pub(crate) const SWEEPS_LIMIT: usize = 10_000;
-const PATIENCE: usize = 1_000;
-pub(crate) const DIRECT_LIMIT: usize = 500;
+/// How many sweeps may be needed, and how many may pass before the mass inside begins to fall, where there is no other way.
+pub(super) const SWEEPS_LIMIT: usize = 10_000;
+pub(super) const PATIENCE: usize = 1_000;
 
 /// After so many sweeps, the rest of them is estimated.
 const TRIAL: usize = 64;
@@ -29,6 +28,8 @@ const TRIAL: usize = 64;
 /// than this share of what is missing of 1. Chosen.
 const GUESSES: usize = 4;
 const STEADY: f64 = 0.25;
+/// Above this factor the fall has hardly begun.
+pub(super) const FASTEST: f64 = 0.98;
 
 /// A component to be solved: its nodes and what is visited there.
 #[derive(Debug, Clone)]
@@ -54,18 +55,24 @@ impl<const LANES: usize> Component<'_, LANES> {
         if count > SMALL {
             let backward = backward(self.layout, &self.nodes);
             let ways = self.layout.into.inner(&self.nodes);
-            let inner = Inner {
+            let inner = |patience| Inner {
                 component: self,
                 ways: &ways,
                 backward: &backward,
                 first: 0,
+                patience,
             };
-            match inner.settle(outside.clone(), vec![[0.0; LANES]; count], &vec![0.0; count], rows, 0) {
-                Err(LawError::TooSlow { .. }) if count <= DIRECT_LIMIT => {}
-                done => return done,
-            }
+            let (none, below) = (|| vec![[0.0; LANES]; count], vec![0.0; count]);
+            return match inner(0).settle(outside.clone(), none(), &below, rows, 0) {
+                Err(LawError::TooSlow { .. }) => match directly(self, &outside, rows) {
+                    Some(()) => Ok(0.0),
+                    None => inner(PATIENCE).settle(outside, none(), &below, rows, 0),
+                },
+                done => done,
+            };
         }
-        directly(self, &outside, rows);
+        let solved = directly(self, &outside, rows);
+        debug_assert!(solved.is_some(), "so few nodes are always solved");
         Ok(0.0)
     }
 }
@@ -82,13 +89,13 @@ fn backward(layout: &Layout, nodes: &Range<usize>) -> Vec<f64> {
 }
 
 /// Whether too many sweeps would be needed at the pace of the last ones, if what was inside at the `trial` became what
-/// is `now`. Journeys that take many ways against the order need time before any of them leaves.
-pub(super) fn is_slow(sweeps: usize, trial: (usize, f64), now: f64, aim: f64) -> bool {
+/// is `now`. Journeys that take many ways against the order need `patience` before any of them leaves.
+pub(super) fn is_slow(sweeps: usize, patience: usize, trial: (usize, f64), now: f64, aim: f64) -> bool {
     let pace = (trial.1 / now).ln() / (sweeps - trial.0) as f64;
     if now > aim && pace > 0.0 {
         sweeps as f64 + (now / aim).ln() / pace > SWEEPS_LIMIT as f64
     } else {
-        now > aim && sweeps > PATIENCE
+        now > aim && sweeps > patience
     }
 }
 
@@ -99,6 +106,8 @@ struct Inner<'a, const ALL: usize> {
     ways: &'a Ways,
     backward: &'a [f64],
     first: usize,
+    /// So many sweeps may pass before the mass inside begins to fall.
+    patience: usize,
 }
 
 impl<const ALL: usize> Inner<'_, ALL> {
@@ -126,7 +135,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
             for lane in 0..lanes {
                 let factor = inside[lane] / before[lane];
                 let steady = (factor - pace[lane]).abs() <= STEADY * (1.0 - factor);
-                if guesses && steady && factor < 1.0 {
+                if guesses && steady && factor < FASTEST {
                     to_come[lane] = factor / (1.0 - factor);
                 }
                 pace[lane] = factor;
@@ -147,10 +156,9 @@ impl<const ALL: usize> Inner<'_, ALL> {
                 return Ok(inside.iter().sum());
             }
             if sweeps == trial.0 + TRIAL {
-                if is_slow(sweeps, trial, rest, self.component.block.settled * share) {
+                if is_slow(sweeps, self.patience, trial, rest, self.component.block.settled * share) {
                     return Err(LawError::TooSlow {
                         touchpoints: self.component.nodes.len(),
-                        limit: DIRECT_LIMIT,
                     });
                 }
                 trial = (sweeps, rest);
@@ -291,8 +299,12 @@ impl<const ALL: usize> Inner<'_, ALL> {
     }
 }
 
-/// Solves lane after lane directly.
-fn directly<const LANES: usize>(component: &Component<LANES>, outside: &[Row<LANES>], rows: &mut [Row<LANES>]) {
+/// Solves lane after lane directly; none where the component is too entangled.
+fn directly<const LANES: usize>(
+    component: &Component<LANES>,
+    outside: &[Row<LANES>],
+    rows: &mut [Row<LANES>],
+) -> Option<()> {
     let block = component.block;
     let mut direct = Direct {
         layout: component.layout,
@@ -311,7 +323,7 @@ fn directly<const LANES: usize>(component: &Component<LANES>, outside: &[Row<LAN
         lane = lanes.end;
         let arrived = |lane: usize| outside.iter().map(move |row| row[lane]).collect::<Vec<f64>>();
         if block.tie == Tie::Last && ties > 1 {
-            direct.tied_lanes(lanes, &arrived, rows);
+            direct.tied_lanes(lanes, &arrived, rows)?;
             continue;
         }
         // Ties that go to the first visit: nobody in the group's other lane changes to this one.
@@ -322,9 +334,10 @@ fn directly<const LANES: usize>(component: &Component<LANES>, outside: &[Row<LAN
             } else {
                 direct.below.clone()
             };
-            direct.lane(lane, arrived(lane), below, rows);
+            direct.lane(lane, arrived(lane), below, rows)?;
         }
     }
+    Some(())
 }
 
 /// A component that is solved directly.
@@ -339,20 +352,20 @@ struct Direct<'a, const LANES: usize> {
 }
 
 impl<const LANES: usize> Direct<'_, LANES> {
-    fn solve(&mut self, part: Vec<Part>, given: &[f64]) -> Vec<f64> {
+    fn solve(&mut self, part: Vec<Part>, given: &[f64]) -> Option<Vec<f64>> {
         match &self.factor {
-            Some((known, factor)) if *known == part => factor.visits(given),
+            Some((known, factor)) if *known == part => Some(factor.visits(given)),
             _ => {
-                let factor = Factor::new(self.layout, &self.nodes, &part);
+                let factor = Factor::new(self.layout, &self.nodes, &part)?;
                 let visits = factor.visits(given);
                 self.factor = Some((part, factor));
-                visits
+                Some(visits)
             }
         }
     }
 
     /// Solves a lane that only lanes `below` lead to.
-    fn lane(&mut self, lane: usize, arrived: Vec<f64>, below: Vec<f64>, rows: &mut [Row<LANES>]) {
+    fn lane(&mut self, lane: usize, arrived: Vec<f64>, below: Vec<f64>, rows: &mut [Row<LANES>]) -> Option<()> {
         let part: Vec<Part> = self.visits.iter().map(|visits| visits.keeping(lane)).collect();
         let given: Vec<f64> = self
             .visits
@@ -360,15 +373,21 @@ impl<const LANES: usize> Direct<'_, LANES> {
             .enumerate()
             .map(|(at, visits)| arrived[at] * part[at].0 + below[at] * entering(visits, lane))
             .collect();
-        let solved = self.solve(part, &given);
+        let solved = self.solve(part, &given)?;
         self.done(&arrived, &solved);
         for (row, visits) in rows.iter_mut().zip(solved) {
             row[lane] = visits;
         }
+        Some(())
     }
 
     /// Solves tied lanes between which journeys go to and fro: first both together, then each from its own visits.
-    fn tied_lanes(&mut self, lanes: Range<usize>, arrived: &dyn Fn(usize) -> Vec<f64>, rows: &mut [Row<LANES>]) {
+    fn tied_lanes(
+        &mut self,
+        lanes: Range<usize>,
+        arrived: &dyn Fn(usize) -> Vec<f64>,
+        rows: &mut [Row<LANES>],
+    ) -> Option<()> {
         let count = self.nodes.len();
         let part: Vec<Part> = self.visits.iter().map(|visits| visits.within(lanes.end - 1)).collect();
         let own =
@@ -390,7 +409,7 @@ impl<const LANES: usize> Direct<'_, LANES> {
             .clone()
             .map(|lane| (0..count).map(|at| own(at, lane)).collect())
             .collect();
-        let together = self.solve(part, &given);
+        let together = self.solve(part, &given)?;
         for (lane, owns) in lanes.zip(owns) {
             let mut given = arrived(lane);
             for (at, node) in self.nodes.clone().enumerate().filter(|(at, _)| owns[*at]) {
@@ -403,12 +422,13 @@ impl<const LANES: usize> Direct<'_, LANES> {
             for (given, milder) in given.iter_mut().zip(&milder) {
                 *given *= milder.0;
             }
-            let solved = self.solve(milder.clone(), &given);
+            let solved = self.solve(milder.clone(), &given)?;
             for (at, row) in rows.iter_mut().enumerate() {
                 row[lane] = if owns[at] { together[at] } else { solved[at] };
             }
         }
         self.done(&all, &together);
+        Some(())
     }
 
     /// Adds what arrives in lanes that are solved, from outside and from within.

@@ -111,6 +111,7 @@ pub(crate) fn exits(layout: &Layout, is_passed: impl Fn(usize) -> bool) -> Resul
             Sweeps {
                 settled: SETTLED,
                 hope: [0.0; AT_ONCE],
+                too_long: false,
             },
             (0..layout.len()).rev(),
             direct,
@@ -156,6 +157,7 @@ pub(crate) fn chance_of(chain: &Chain, ending: usize) -> Result<Vec<f64>, LawErr
         Sweeps {
             settled: SETTLED,
             hope: [0.0],
+            too_long: false,
         },
         (0..layout.len()).rev(),
         direct,

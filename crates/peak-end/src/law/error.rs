@@ -6,13 +6,11 @@
 pub enum LawError {
     /// Touchpoints lead to each other in so many loops, and let go so seldom, that the law cannot be computed.
     #[error(
-        "{touchpoints} touchpoints lead to each other and their loops are left so seldom that sweeps do not end; \
-         up to {limit} touchpoints could be solved directly"
+        "{touchpoints} touchpoints lead to each other in loops that are left too seldom and are too entangled: journeys \
+         go round more than 10,000 times"
     )]
     TooSlow {
         /// How many touchpoints lead to each other.
         touchpoints: usize,
-        /// How many could be solved directly.
-        limit: usize,
     },
 }

@@ -6,7 +6,7 @@
 //! fast however different their rates are.
 
 use super::LawError;
-use super::component::{DIRECT_LIMIT, SWEEPS_LIMIT, is_slow};
+use super::component::{PATIENCE, SWEEPS_LIMIT, is_slow};
 use super::factor::Factor;
 use super::layout::Layout;
 use std::array::from_fn;
@@ -231,18 +231,22 @@ impl<'a> Passage<'a> {
             .clone()
             .map(|node| self.arrived(rows, node, nodes.start))
             .collect();
-        if self.swept(&nodes, &outside, rows) {
+        if self.swept(&nodes, 0, &outside, rows) || self.directly(&nodes, &outside, rows).is_some() {
             return Ok(());
         }
-        if nodes.len() > DIRECT_LIMIT {
-            return Err(LawError::TooSlow {
+        match self.swept(&nodes, PATIENCE, &outside, rows) {
+            true => Ok(()),
+            false => Err(LawError::TooSlow {
                 touchpoints: nodes.len(),
-                limit: DIRECT_LIMIT,
-            });
+            }),
         }
+    }
+
+    /// Solves a component directly, point by point; none where it is too entangled.
+    fn directly(&self, nodes: &Range<usize>, outside: &[Surviving], rows: &mut [Surviving]) -> Option<()> {
         for point in 0..POINTS {
             let part: Vec<_> = nodes.clone().map(|node| self.kept[node][point]).collect();
-            let factor = Factor::new(self.layout, &nodes, &part);
+            let factor = Factor::new(self.layout, nodes, &part)?;
             let given: Vec<f64> = outside
                 .iter()
                 .zip(&part)
@@ -269,11 +273,12 @@ impl<'a> Passage<'a> {
                 row.sum[point] = sum;
             }
         }
-        Ok(())
+        Some(())
     }
 
     /// Whether sweeps settle the rows of a component.
-    fn swept(&self, nodes: &Range<usize>, outside: &[Surviving], rows: &mut [Surviving]) -> bool {
+    fn swept(&self, nodes: &Range<usize>, patience: usize, outside: &[Surviving], rows: &mut [Surviving]) -> bool {
+        rows[nodes.clone()].fill(Surviving::default());
         let back: Vec<f64> = nodes
             .clone()
             .map(|node| {
@@ -307,7 +312,7 @@ impl<'a> Passage<'a> {
                 return true;
             }
             if trial.1.is_infinite() || sweeps == trial.0 + TRIAL {
-                if trial.1.is_finite() && is_slow(sweeps, trial, inside, GONE * most) {
+                if trial.1.is_finite() && is_slow(sweeps, patience, trial, inside, GONE * most) {
                     return false;
                 }
                 trial = (sweeps, inside);

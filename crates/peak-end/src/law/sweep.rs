@@ -99,6 +99,7 @@ struct Work<'a, const LANES: usize> {
     joint: Option<&'a mut LawSum>,
     /// Within loops a chance is settled when it changes by no more than this in a sweep.
     settled: f64,
+    is_swept: bool,
     found: Sweep,
 }
 
@@ -109,12 +110,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         let found = Sweep {
             by_ending: vec![0.0; levels.len() * layout.endings],
             credit: Vec::new(),
-            // Each visit to a node at which chances are off by so much counts for so much.
-            inside: if layout.components.is_empty() {
-                0.0
-            } else {
-                settled * visits
-            },
+            inside: 0.0,
         };
         Self {
             layout,
@@ -122,6 +118,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
             levels,
             joint,
             settled,
+            is_swept: false,
             found,
         }
     }
@@ -163,6 +160,10 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
                 self.credit(&block, passed)?;
             }
         }
+        if self.is_swept {
+            // Each visit to a node at which chances are off by so much counts for so much.
+            self.found.inside += self.settled * self.ends.visits.iter().sum::<f64>();
+        }
         Ok(self.found)
     }
 
@@ -180,6 +181,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         Sweeps {
             settled: self.settled,
             hope,
+            too_long: self.settled == ROUNDING,
         }
     }
 
@@ -276,7 +278,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         let sweeps = self.sweeps(block);
         let nodes = passed.visited.iter().rev().map(|&node| node as usize);
         let credit = &mut self.found.credit;
-        backward(
+        self.is_swept |= backward(
             self.layout,
             block,
             &mut passed.rows,
@@ -288,7 +290,8 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
                     credit[node] *= chance[lane as usize - 1];
                 }
             },
-        )
+        )?;
+        Ok(())
     }
 
     /// Credits nodes with being the peak in this block, and says what passes them.
@@ -304,7 +307,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
         let mut credit = std::mem::take(&mut self.found.credit);
         let mut failed = None;
         let nodes = passed.visited.iter().rev().map(|&node| node as usize);
-        backward(self.layout, block, chances, sweeps, nodes, exits, |node, chance| {
+        let is_swept = backward(self.layout, block, chances, sweeps, nodes, exits, |node, chance| {
             match block.visits(node) {
                 Visits::Passed | Visits::Barred => {}
                 Visits::Fixed { lane, .. } => {
@@ -335,6 +338,7 @@ impl<'a, const LANES: usize> Work<'a, LANES> {
                 }
             }
         })?;
+        self.is_swept |= is_swept;
         self.found.credit = credit;
         failed.map_or(Ok(()), Err)
     }

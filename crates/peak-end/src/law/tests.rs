@@ -492,3 +492,29 @@ fn a_loop_may_run_against_the_document() {
         EXACT,
     );
 }
+
+/// A walk of many steps forward and some back, and rings that are hardly ever left, are solved however long they are.
+#[test]
+fn long_walks_and_rings_are_solved() {
+    let (to, end) = (Target::Touchpoint, Target::End(0));
+    for (count, leave) in [(2_000, 1.0), (20_000, 1.0), (600, 1e-9), (7, 1e-9)] {
+        let visits = (0..count)
+            .map(|number| visit(Some((number % 11) as f64), Some(1.0)))
+            .collect();
+        let ways = (0..count).map(|number| match number {
+            _ if leave == 1.0 && number + 1 < count => vec![(to(number + 1), 0.9), (to(number.saturating_sub(1)), 0.1)],
+            _ if leave == 1.0 => vec![(end, 1.0)],
+            _ => vec![(to((number + 1) % count), 1.0 - leave), (end, leave)],
+        });
+        let chain = Chain::new(visits, 1, vec![(0, 1.0)], ways.collect()).unwrap();
+        let found = swept(&chain, Scale::default(), PEAK);
+        close(found.sweep.credit.iter().sum::<f64>(), 1.0, EXACT);
+        close(found.sweep.by_ending.iter().sum::<f64>(), 1.0, EXACT);
+        let bound = found.journeys.missing(1.0, found.sweep.inside);
+        assert!(bound < EXACT, "{count} touchpoints, left with {leave}: {bound}");
+        if leave < 1.0 {
+            let all: f64 = found.journeys.ends.visits.iter().sum();
+            close(all * leave, 1.0, EXACT);
+        }
+    }
+}
