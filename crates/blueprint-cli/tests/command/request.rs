@@ -129,9 +129,10 @@ fn endings_of_the_most_likely_way_are_those_of_that_way() {
     assert!(lost["remembered"]["peak_end"].is_null() && lost["peak"].is_null());
 }
 
-/// A ring that is hardly ever left has one most likely way all the same.
+/// A maze that is hardly ever left is refused, and a ring is not; both have one most likely way all the same.
 #[test]
 fn the_most_likely_way_is_known_where_loops_are_hardly_ever_left() {
+    let head = "ends: [{ id: out }]\nstages:\n  - id: round\n    touchpoints:\n";
     let ring = (0..600).map(|number| {
         let next = (number + 1) % 600;
         format!(
@@ -139,13 +140,18 @@ fn the_most_likely_way_is_known_where_loops_are_hardly_ever_left() {
             number % 11
         )
     });
-    let head = "blueprint: Ring\nends: [{ id: out }]\nstages:\n  - id: round\n    touchpoints:\n";
-    let ring = std::iter::once(head.to_owned()).chain(ring).collect::<String>();
-    let refused = run_with(&["predict", "-"], ring.as_str());
+    let ring = format!("blueprint: Ring\n{head}{}", ring.collect::<String>());
+    assert_eq!(run_with(&["predict", "-"], ring.as_str()).code, 0);
+    let maze = (0..2_000).map(|number| {
+        let (one, other) = ((number * 1_571 + 7) % 2_000, (number * 733 + 1_901) % 2_000);
+        format!("      - {{ id: t{number}, experience: 5, next: {{ out: 1.0e-9, t{one}: 0.5000001, t{other}: rest }} }}\n")
+    });
+    let maze = format!("blueprint: Maze\n{head}{}", maze.collect::<String>());
+    let refused = run_with(&["predict", "-"], maze.as_str());
     assert_eq!(refused.code, 3);
     assert!(refused.stderr.contains("loops-without-end") && refused.stderr.contains("--way most-likely"));
     assert_eq!(
-        run_with(&["predict", "-", "--way", "most-likely"], ring.as_str()).code,
+        run_with(&["predict", "-", "--way", "most-likely"], maze.as_str()).code,
         0
     );
 }
