@@ -253,7 +253,8 @@ impl<const ALL: usize> Inner<'_, ALL> {
                 5..=8 => 8,
                 9..=12 => 12,
                 13..=16 => 16,
-                _ => 32,
+                17..=32 => 32,
+                _ => LANES,
             };
             if kept < LANES {
                 self.keep(&inner, rows);
@@ -262,7 +263,8 @@ impl<const ALL: usize> Inner<'_, ALL> {
                     4 => self.narrow::<LANES, 4>(&outside, &inner, rows, settled, sweeps),
                     8 => self.narrow::<LANES, 8>(&outside, &inner, rows, settled, sweeps),
                     12 => self.narrow::<LANES, 12>(&outside, &inner, rows, settled, sweeps),
-                    _ => self.narrow::<LANES, 16>(&outside, &inner, rows, settled, sweeps),
+                    16 => self.narrow::<LANES, 16>(&outside, &inner, rows, settled, sweeps),
+                    _ => self.narrow::<LANES, 32>(&outside, &inner, rows, settled, sweeps),
                 };
             }
         }

@@ -190,7 +190,8 @@ impl<const ALL: usize> Inner<'_, ALL> {
                 5..=8 => 8,
                 9..=12 => 12,
                 13..=16 => 16,
-                _ => 32,
+                17..=32 => 32,
+                _ => LANES,
             };
             if kept < LANES {
                 self.keep(&rows, found);
@@ -200,7 +201,8 @@ impl<const ALL: usize> Inner<'_, ALL> {
                     4 => self.narrow::<LANES, 4>(&outside, &rows, below, found, settled, sweeps),
                     8 => self.narrow::<LANES, 8>(&outside, &rows, below, found, settled, sweeps),
                     12 => self.narrow::<LANES, 12>(&outside, &rows, below, found, settled, sweeps),
-                    _ => self.narrow::<LANES, 16>(&outside, &rows, below, found, settled, sweeps),
+                    16 => self.narrow::<LANES, 16>(&outside, &rows, below, found, settled, sweeps),
+                    _ => self.narrow::<LANES, 32>(&outside, &rows, below, found, settled, sweeps),
                 };
                 return Ok(left + rest?);
             }

@@ -84,12 +84,13 @@ impl<const LANES: usize> Forward<LANES> {
             }
             let node = word * 64 + self.pending[word].trailing_zeros() as usize;
             let part = layout.part(node);
-            let mut comes = false;
+            // What nobody goes on to is visited only where that is asked.
+            let mut comes = beyond == Beyond::Nothing;
             for node in part.clone() {
                 self.pending[node / 64] &= !(1 << (node % 64));
                 self.visited.push(node as u32);
-                comes |= layout.start[node] > 0.0;
-                comes |= layout.into.of(node).iter().any(|(from, _)| self.alive[*from as usize]);
+                comes = comes || layout.start[node] > 0.0;
+                comes = comes || layout.into.of(node).iter().any(|(from, _)| self.alive[*from as usize]);
             }
             if comes && part.len() == 1 {
                 let visits = block.visits(node);

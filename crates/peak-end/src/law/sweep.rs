@@ -17,7 +17,7 @@ const SETTLED: f64 = 2e-13;
 const ROUNDING: f64 = 4e-16;
 
 /// The widest block. Wider rows leave the cache; narrower ones read every way more often. Measured.
-const WIDEST: usize = 32;
+const WIDEST: usize = 64;
 
 /// What a sweep finds. Sums over journeys with a scored visit, each counted with its probability.
 #[derive(Debug, Clone)]
@@ -73,6 +73,7 @@ pub(super) fn sweep(
         5..=8 => Work::<8>::new(layout, ends, levels, joint).sweep(asked),
         9..=12 => Work::<12>::new(layout, ends, levels, joint).sweep(asked),
         13..=16 => Work::<16>::new(layout, ends, levels, joint).sweep(asked),
+        17..=32 => Work::<32>::new(layout, ends, levels, joint).sweep(asked),
         _ => Work::<WIDEST>::new(layout, ends, levels, joint).sweep(asked),
     }
 }
