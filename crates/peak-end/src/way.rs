@@ -18,9 +18,10 @@ pub(crate) struct Walk {
     pub(crate) probability: f64,
 }
 
-/// −ln p in units of 1e-12, so that sums are exact and ties are ties; above 0 for p < 1, so that no loop is free.
-fn cost(probability: f64) -> u128 {
-    if probability >= 1.0 {
+/// −ln p in units of 1e-12, so that sums are exact and ties are ties; above 0 for one of several `ways`, even if the
+/// others are too unlikely for p to be below 1, so that no loop is free.
+fn cost(probability: f64, ways: usize) -> u128 {
+    if ways <= 1 {
         0
     } else {
         ((-probability.ln() * 1e12).round() as u128).max(1)
@@ -30,19 +31,20 @@ fn cost(probability: f64) -> u128 {
 /// The most likely way; of equally likely ones the first in document order, touchpoints before endings.
 pub(crate) fn most_likely(chain: &Chain) -> Option<Walk> {
     let cheapest = costs_to_end(chain);
-    let on = |to: Target, probability: f64| match to {
-        Target::Touchpoint(next) => cheapest[next].map(|rest| cost(probability) + rest),
-        Target::End(_) => Some(cost(probability)),
+    let on = |to: Target, probability: f64, ways: usize| match to {
+        Target::Touchpoint(next) => cheapest[next].map(|rest| cost(probability, ways) + rest),
+        Target::End(_) => Some(cost(probability, ways)),
     };
     let first = chain
         .start()
         .iter()
-        .filter_map(|&(number, p)| Some((on(Target::Touchpoint(number), p)?, number, p)));
+        .filter_map(|&(number, p)| Some((on(Target::Touchpoint(number), p, chain.start().len())?, number, p)));
     let (_, mut here, mut probability) = first.min_by_key(|(cost, ..)| *cost)?;
     let mut touchpoints = vec![here];
     loop {
-        let ways = chain.ways(here).iter().filter_map(|&(to, p)| Some((on(to, p)?, to, p)));
-        let (_, to, p) = ways.min_by_key(|(cost, ..)| *cost)?;
+        let ways = chain.ways(here);
+        let costs = ways.iter().filter_map(|&(to, p)| Some((on(to, p, ways.len())?, to, p)));
+        let (_, to, p) = costs.min_by_key(|(cost, ..)| *cost)?;
         probability *= p;
         match to {
             Target::Touchpoint(next) => touchpoints.push(next),
@@ -63,10 +65,12 @@ fn costs_to_end(chain: &Chain) -> Vec<Option<u128>> {
     let mut from: Vec<Vec<(usize, u128)>> = vec![Vec::new(); chain.len()];
     let mut open = BinaryHeap::new();
     for number in 0..chain.len() {
-        for &(to, probability) in chain.ways(number) {
+        let ways = chain.ways(number);
+        for &(to, probability) in ways {
+            let cost = cost(probability, ways.len());
             match to {
-                Target::Touchpoint(next) => from[next].push((number, cost(probability))),
-                Target::End(_) => open.push(Reverse((cost(probability), number))),
+                Target::Touchpoint(next) => from[next].push((number, cost)),
+                Target::End(_) => open.push(Reverse((cost, number))),
             }
         }
     }

@@ -13,6 +13,9 @@ use std::ops::Range;
 const GUESSES: usize = 4;
 const STEADY: f64 = 0.25;
 
+/// A chance has hardly begun to rise while a sweep changes it by more than this share. Chosen.
+const BEGUN: f64 = 1e-6;
+
 /// After so many sweeps, the rest of them is estimated.
 const TRIAL: usize = 64;
 
@@ -218,7 +221,9 @@ impl<const ALL: usize> Inner<'_, ALL> {
             let guesses = sweeps % GUESSES == GUESSES - 1;
             let rise = self.sweep(&outside, &mut inner, guesses.then_some(&mut rises));
             sweeps += 1;
-            let settled = rise[..lanes].iter().take_while(|rise| **rise <= self.settled).count();
+            let settled = (0..lanes)
+                .take_while(|&lane| self.is_settled(rise[lane], inner.iter().map(|row| row[lane])))
+                .count();
             let mut to_come = [0.0; LANES];
             for lane in settled..lanes {
                 let factor = rise[lane] / before[lane];
@@ -235,7 +240,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
                 return true;
             }
             if sweeps == trial.0 + TRIAL || trial.1.is_infinite() {
-                if trial.1.is_finite() && is_slow(sweeps, self.patience, trial, most, self.settled) {
+                if trial.1.is_finite() && is_slow(sweeps, self.patience, trial, most, self.settled.min(most / 2.0)) {
                     return false;
                 }
                 trial = (sweeps, most);
@@ -268,6 +273,12 @@ impl<const ALL: usize> Inner<'_, ALL> {
                 };
             }
         }
+    }
+
+    /// Whether chances that changed by no more than `rise` are settled: also next to what they are, since small ones may
+    /// have hardly begun to rise.
+    fn is_settled(&self, rise: f64, mut chances: impl Iterator<Item = f64>) -> bool {
+        rise <= self.settled && (rise == 0.0 || chances.any(|chance| rise <= BEGUN * chance))
     }
 
     /// One sweep against the ways. By lane, by how much a chance changed at most; by how much each did goes into `rises`.

@@ -92,7 +92,9 @@ fn backward(layout: &Layout, nodes: &Range<usize>) -> Vec<f64> {
 /// is `now`. Journeys that take many ways against the order need `patience` before any of them leaves.
 pub(super) fn is_slow(sweeps: usize, patience: usize, trial: (usize, f64), now: f64, aim: f64) -> bool {
     let pace = (trial.1 / now).ln() / (sweeps - trial.0) as f64;
-    if now > aim && pace > 0.0 {
+    if sweeps > SWEEPS_LIMIT {
+        true
+    } else if now > aim && pace > 0.0 {
         sweeps as f64 + (now / aim).ln() / pace > SWEEPS_LIMIT as f64
     } else {
         now > aim && sweeps > patience

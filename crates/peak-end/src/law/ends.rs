@@ -10,6 +10,9 @@ use crate::chain::Chain;
 /// Within loops a chance is settled when it changes by no more than this in a sweep.
 const SETTLED: f64 = 1e-15;
 
+/// More visits are too many: next to such a chance to leave, all others would have lost their last digits.
+const VISITS_LIMIT: f64 = 1e15;
+
 /// How many endings are asked for at once.
 const AT_ONCE: usize = 8;
 
@@ -37,7 +40,8 @@ fn open<const LANES: usize>(layout: &Layout, lanes: usize, is_passed: impl Fn(us
 
 impl Ends {
     /// # Errors
-    /// [`LawError::TooSlow`] for loops that are neither few nor left soon.
+    /// [`LawError::TooSlow`] for loops that are neither few nor left soon, [`LawError::Endless`] for those that are not
+    /// left.
     pub(crate) fn new(layout: &Layout, is_scored: &[bool]) -> Result<Self, LawError> {
         let arrived = |rows: &[Row<1>]| {
             let mut ending = vec![0.0; layout.endings];
@@ -49,6 +53,9 @@ impl Ends {
             ending
         };
         let Forward { rows, mut inside, .. } = forward(layout, &open::<1>(layout, 1, |_| true), None)?;
+        if rows.iter().any(|[visits]| visits.is_nan() || *visits > VISITS_LIMIT) {
+            return Err(LawError::Endless);
+        }
         let ending = arrived(&rows);
         let visits: Vec<f64> = rows.into_iter().map(|[visits]| visits).collect();
         if is_scored.iter().all(|is_scored| *is_scored) {

@@ -13,4 +13,7 @@ pub enum LawError {
         /// How many touchpoints lead to each other.
         touchpoints: usize,
     },
+    /// The chance to leave a loop is too small for a double.
+    #[error("loops are left so seldom that journeys make more visits than can be counted")]
+    Endless,
 }

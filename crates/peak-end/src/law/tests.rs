@@ -1,6 +1,7 @@
 //! The sweeps against oracles that share no code with them: the plain method, ways enumerated one by one, and power
 //! iteration.
 
+use super::ends::chance_of;
 use super::joint::LawSum;
 use super::journeys::Journeys;
 use super::levels::{Levels, Order, Tie};
@@ -9,7 +10,8 @@ use super::plain::{Key, Plain, peak_key, trough_key};
 use super::sweep::{Asked, Passing, Sweep, sweep, sweep_in_blocks};
 use crate::chain::oracle::{chains, visit, walks};
 use crate::chain::{Chain, Visit};
-use crate::{LawAtom, Negativity, Weight};
+use crate::way::most_likely;
+use crate::{LawAtom, LawError, Negativity, Weight};
 use proptest::prelude::*;
 use service_blueprint::{Scale, Target};
 
@@ -339,6 +341,7 @@ proptest! {
                 let ways = (0..chain.len()).map(|number| chain.ways(number).to_vec()).collect();
                 let moved = Chain::new(visits.collect(), chain.endings(), chain.start().to_vec(), ways).unwrap();
                 let moved = swept(&moved, scale, Order::Best);
+                let node = moved.journeys.layout.node(touchpoint).unwrap();
                 close(*passed, moved.sweep.credit[node], EXACT);
             }
         }
@@ -516,5 +519,39 @@ fn long_walks_and_rings_are_solved() {
             let all: f64 = found.journeys.ends.visits.iter().sum();
             close(all * leave, 1.0, EXACT);
         }
+    }
+}
+
+/// A chance too small for a double is refused at once.
+#[test]
+fn what_is_never_left_is_refused() {
+    for count in [1, 2, 20] {
+        let visits = vec![visit(Some(3.0), Some(1.0)); count];
+        let ways = |number: usize| {
+            vec![
+                (Target::Touchpoint((number + 1) % count), 1.0),
+                (Target::End(0), 1e-310),
+            ]
+        };
+        let chain = Chain::new(visits, 1, vec![(0, 1.0)], (0..count).map(ways).collect()).unwrap();
+        assert_eq!(Journeys::new(&chain, Scale::default()).unwrap_err(), LawError::Endless);
+    }
+}
+
+/// A loop that is left so seldom that staying has a probability of 1 for a double still has a most likely way out, and
+/// ends for certain.
+#[test]
+fn what_is_left_once_in_all_eternity_is_left() {
+    for count in [1, 2, 20] {
+        let visits = vec![visit(Some(3.0), Some(1.0)); count];
+        let ways = |number: usize| {
+            vec![
+                (Target::Touchpoint((number + 1) % count), 1.0),
+                (Target::End(0), 1e-200),
+            ]
+        };
+        let chain = Chain::new(visits, 1, vec![(0, 1.0)], (0..count).map(ways).collect()).unwrap();
+        assert_eq!(most_likely(&chain).unwrap().touchpoints, [0]);
+        all_close(&chance_of(&chain, 0).unwrap(), &vec![1.0; count], EXACT);
     }
 }
