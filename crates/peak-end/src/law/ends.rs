@@ -10,8 +10,8 @@ use crate::chain::Chain;
 /// Within loops a chance is settled when it changes by no more than this in a sweep.
 const SETTLED: f64 = 1e-15;
 
-/// More visits are too many: next to such a chance to leave, all others would have lost their last digits.
-const VISITS_LIMIT: f64 = 1e15;
+/// More visits are as good as infinitely many, and sums over them could leave what a double holds.
+const VISITS_LIMIT: f64 = 1e100;
 
 /// How many endings are asked for at once.
 const AT_ONCE: usize = 8;
