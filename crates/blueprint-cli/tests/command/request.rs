@@ -144,6 +144,7 @@ fn the_most_likely_way_is_known_where_loops_are_hardly_ever_left() {
     assert_eq!(run_with(&["predict", "-"], ring.as_str()).code, 0);
     let maze = (0..2_000).map(|number| {
         let (one, other) = ((number * 1_571 + 7) % 2_000, (number * 733 + 1_901) % 2_000);
+        let other = if other == one { (one + 1) % 2_000 } else { other };
         format!(
             "      - {{ id: t{number}, experience: 5, next: {{ out: 1.0e-9, t{one}: 0.5000001, t{other}: rest }} }}\n"
         )
