@@ -2,22 +2,14 @@
 
 use super::LawError;
 use super::block::{Block, Visits};
-use super::component::{FASTEST, PATIENCE, is_slow};
 use super::factor::{Factor, Part};
 use super::forward::{Row, add};
 use super::layout::{Layout, Ways};
+use super::pace::{PATIENCE, Pace, TRIAL, guess, is_slow, narrowed, without};
 use std::ops::Range;
-
-/// Every so many sweeps the sum of the rises to come is guessed, where the factor by which they fall has changed by less
-/// than this share of what is missing of 1. Chosen.
-const GUESSES: usize = 4;
-const STEADY: f64 = 0.25;
 
 /// A chance has hardly begun to rise while a sweep changes it by more than this share. Chosen.
 const BEGUN: f64 = 1e-6;
-
-/// After so many sweeps, the rest of them is estimated.
-const TRIAL: usize = 64;
 
 /// Up to so many nodes a direct solve is as fast as sweeps. Measured, roughly.
 const SMALL: usize = 6;
@@ -214,26 +206,17 @@ impl<const ALL: usize> Inner<'_, ALL> {
         mut sweeps: usize,
     ) -> bool {
         let lanes = self.block.lanes - self.first;
-        let (mut before, mut pace) = ([f64::INFINITY; LANES], [0.0f64; LANES]);
+        let mut pace = Pace::<LANES>::new();
         let mut rises: Vec<Row<LANES>> = vec![[0.0; LANES]; inner.len()];
         let mut trial = (sweeps, f64::INFINITY);
         loop {
-            let guesses = sweeps % GUESSES == GUESSES - 1;
+            let guesses = Pace::<LANES>::guesses(sweeps);
             let rise = self.sweep(&outside, &mut inner, guesses.then_some(&mut rises));
             sweeps += 1;
             let settled = (0..lanes)
                 .take_while(|&lane| self.is_settled(rise[lane], inner.iter().map(|row| row[lane])))
                 .count();
-            let mut to_come = [0.0; LANES];
-            for lane in settled..lanes {
-                let factor = rise[lane] / before[lane];
-                let steady = (factor - pace[lane]).abs() <= STEADY * (1.0 - factor);
-                if guesses && steady && factor < FASTEST {
-                    to_come[lane] = factor / (1.0 - factor);
-                }
-                pace[lane] = factor;
-            }
-            before = rise;
+            let to_come = pace.to_come(&rise);
             let most = rise[settled..lanes].iter().copied().fold(0.0, f64::max);
             if settled == lanes {
                 self.keep(&inner, rows);
@@ -246,21 +229,9 @@ impl<const ALL: usize> Inner<'_, ALL> {
                 trial = (sweeps, most);
             }
             if guesses {
-                for (row, rise) in inner.iter_mut().zip(&rises) {
-                    for ((row, rise), to_come) in row.iter_mut().zip(rise).zip(&to_come) {
-                        *row += rise * to_come;
-                    }
-                }
+                guess(&mut inner, &rises, &to_come, settled);
             }
-            let kept = match lanes - settled {
-                0..=2 => 2,
-                3..=4 => 4,
-                5..=8 => 8,
-                9..=12 => 12,
-                13..=16 => 16,
-                17..=32 => 32,
-                _ => LANES,
-            };
+            let kept = narrowed(LANES, lanes - settled);
             if kept < LANES {
                 self.keep(&inner, rows);
                 return match kept {
@@ -367,13 +338,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
         settled: usize,
         sweeps: usize,
     ) -> bool {
-        let fewer = |row: &Row<LANES>| {
-            let mut kept = [0.0; FEWER];
-            for (kept, row) in kept.iter_mut().zip(&row[settled..]) {
-                *kept = *row;
-            }
-            kept
-        };
+        let fewer = |row: &Row<LANES>| without::<LANES, FEWER>(row, settled);
         let rest = Inner {
             first: self.first + settled,
             nodes: self.nodes.clone(),

@@ -12,24 +12,11 @@ use super::factor::{Factor, Part};
 use super::forward::{Row, Stay, add, visit};
 use super::layout::{Layout, Ways};
 use super::levels::Tie;
+use super::pace::{PATIENCE, Pace, TRIAL, guess, is_slow, narrowed, without};
 use std::ops::Range;
 
 /// Up to so many nodes a direct solve is as fast as sweeps. Measured, roughly.
 const SMALL: usize = 6;
-
-/// How many sweeps may be needed, and how many may pass before the mass inside begins to fall, where there is no other way.
-pub(super) const SWEEPS_LIMIT: usize = 10_000;
-pub(super) const PATIENCE: usize = 1_000;
-
-/// After so many sweeps, the rest of them is estimated.
-const TRIAL: usize = 64;
-
-/// Every so many sweeps the sum of what is to come is guessed, where the factor by which it falls has changed by less
-/// than this share of what is missing of 1. Chosen.
-const GUESSES: usize = 4;
-const STEADY: f64 = 0.25;
-/// Above this factor the fall has hardly begun.
-pub(super) const FASTEST: f64 = 0.98;
 
 /// A component to be solved: its nodes and what is visited there.
 #[derive(Debug, Clone)]
@@ -88,19 +75,6 @@ fn backward(layout: &Layout, nodes: &Range<usize>) -> Vec<f64> {
     nodes.clone().map(back).collect()
 }
 
-/// Whether too many sweeps would be needed at the pace of the last ones, if what was inside at the `trial` became what
-/// is `now`. Journeys that take many ways against the order need `patience` before any of them leaves.
-pub(super) fn is_slow(sweeps: usize, patience: usize, trial: (usize, f64), now: f64, aim: f64) -> bool {
-    let pace = (trial.1 / now).ln() / (sweeps - trial.0) as f64;
-    if sweeps > SWEEPS_LIMIT {
-        true
-    } else if now > aim && pace > 0.0 {
-        sweeps as f64 + (now / aim).ln() / pace > SWEEPS_LIMIT as f64
-    } else {
-        now > aim && sweeps > patience
-    }
-}
-
 /// A component, and the lanes that are not settled: those from `first` on.
 struct Inner<'a, const ALL: usize> {
     component: &'a Component<'a, ALL>,
@@ -126,23 +100,14 @@ impl<const ALL: usize> Inner<'_, ALL> {
         let share = 1.0 / self.component.block.lanes as f64;
         let mut most = [0.0f64; LANES];
         let mut trial = (sweeps, f64::INFINITY);
-        let (mut before, mut pace) = ([f64::INFINITY; LANES], [0.0f64; LANES]);
+        let mut pace = Pace::<LANES>::new();
         let mut rises: Vec<Row<LANES>> = vec![[0.0; LANES]; rows.len()];
         let mut all = self.component.all;
         loop {
-            let guesses = sweeps % GUESSES == GUESSES - 1;
+            let guesses = Pace::<LANES>::guesses(sweeps);
             let inside = self.sweep(&outside, &mut rows, below, guesses.then_some(&mut rises));
             sweeps += 1;
-            let mut to_come = [0.0; LANES];
-            for lane in 0..lanes {
-                let factor = inside[lane] / before[lane];
-                let steady = (factor - pace[lane]).abs() <= STEADY * (1.0 - factor);
-                if guesses && steady && factor < FASTEST {
-                    to_come[lane] = factor / (1.0 - factor);
-                }
-                pace[lane] = factor;
-            }
-            before = inside;
+            let to_come = pace.to_come(&inside);
             let mut settled = 0;
             let mut rest = 0.0;
             for lane in 0..lanes {
@@ -171,11 +136,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
                 settled -= 1;
             }
             if guesses {
-                for (row, rise) in rows.iter_mut().zip(&rises) {
-                    for ((row, rise), to_come) in row.iter_mut().zip(rise).zip(&to_come).skip(settled) {
-                        *row += rise * to_come;
-                    }
-                }
+                guess(&mut rows, &rises, &to_come, settled);
             }
             if settled + 1 == lanes
                 && let Some(all) = all.take()
@@ -185,16 +146,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
                     row[settled] = (all - others.sum::<f64>()).max(0.0);
                 }
             }
-            let fewer = lanes - settled;
-            let kept = match fewer {
-                0..=2 => 2,
-                3..=4 => 4,
-                5..=8 => 8,
-                9..=12 => 12,
-                13..=16 => 16,
-                17..=32 => 32,
-                _ => LANES,
-            };
+            let kept = narrowed(LANES, lanes - settled);
             if kept < LANES {
                 self.keep(&rows, found);
                 let left: f64 = inside[..settled].iter().sum();
@@ -287,13 +239,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
             };
             under[at] += arrived.iter().take(settled).sum::<f64>() + staying;
         }
-        let fewer = |row: &Row<LANES>| {
-            let mut kept = [0.0; FEWER];
-            for (kept, row) in kept.iter_mut().zip(&row[settled..]) {
-                *kept = *row;
-            }
-            kept
-        };
+        let fewer = |row: &Row<LANES>| without::<LANES, FEWER>(row, settled);
         let rest = Inner {
             first: self.first + settled,
             ..*self

@@ -6,9 +6,9 @@
 //! fast however different their rates are.
 
 use super::LawError;
-use super::component::{PATIENCE, SWEEPS_LIMIT, is_slow};
 use super::factor::Factor;
 use super::layout::Layout;
+use super::pace::{PATIENCE, SWEEPS_LIMIT, TRIAL, is_slow};
 use std::array::from_fn;
 use std::ops::Range;
 
@@ -30,9 +30,6 @@ const POINTS: usize = 8;
 /// Sweeps end when so little survives of what ever went backward; smaller rises than this share are rounding.
 const GONE: f64 = 1e-16;
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
-
-/// After so many sweeps, the rest of them is estimated.
-const TRIAL: usize = 64;
 
 /// A scored visit: what it is worth and how much it weighs.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -19,6 +19,7 @@ mod journeys;
 mod layout;
 mod levels;
 mod mean;
+mod pace;
 #[cfg(test)]
 mod plain;
 mod sweep;
