@@ -216,7 +216,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
             let settled = (0..lanes)
                 .take_while(|&lane| self.is_settled(rise[lane], inner.iter().map(|row| row[lane])))
                 .count();
-            let to_come = pace.to_come(&rise);
+            let to_come = pace.rest(&rise);
             let most = rise[settled..lanes].iter().copied().fold(0.0, f64::max);
             if settled == lanes {
                 self.keep(&inner, rows);

@@ -107,7 +107,7 @@ impl<const ALL: usize> Inner<'_, ALL> {
             let guesses = Pace::<LANES>::guesses(sweeps);
             let inside = self.sweep(&outside, &mut rows, below, guesses.then_some(&mut rises));
             sweeps += 1;
-            let to_come = pace.to_come(&inside);
+            let to_come = pace.rest(&inside);
             let mut settled = 0;
             let mut rest = 0.0;
             for lane in 0..lanes {

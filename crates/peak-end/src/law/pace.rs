@@ -37,7 +37,7 @@ impl<const LANES: usize> Pace<LANES> {
 
     /// By lane, how many times the last rise is still to come, if the rises go on to fall as they do: a geometric
     /// series. 0 where they do not fall steadily.
-    pub(super) fn to_come(&mut self, now: &Row<LANES>) -> Row<LANES> {
+    pub(super) fn rest(&mut self, now: &Row<LANES>) -> Row<LANES> {
         let mut to_come = [0.0; LANES];
         for lane in 0..LANES {
             let factor = now[lane] / self.before[lane];
