@@ -2,6 +2,7 @@
 
 mod activity;
 mod graph;
+mod investment;
 mod journey;
 mod kinds;
 mod people;
@@ -11,6 +12,7 @@ mod touchpoint;
 
 pub use activity::Activity;
 pub use graph::HandOff;
+pub use investment::{AddedTouchpoint, Impression, Investment, Investments, Placement};
 pub use journey::{Journey, Target};
 pub use kinds::KindCoverage;
 pub use people::{Actor, Ending, Evidence, Segment};
@@ -57,6 +59,8 @@ pub struct Blueprint {
     pub(crate) scales: HashMap<String, Scale>,
     pub(crate) stages: Vec<StageNode>,
     pub(crate) touchpoints: Vec<TouchpointNode>,
+    /// The touchpoints that options add, in document order.
+    pub(crate) added: Vec<TouchpointNode>,
     pub(crate) activities: Vec<ActivityNode>,
     pub(crate) actors: Vec<ActorId>,
     pub(crate) evidence: Vec<EvidenceId>,

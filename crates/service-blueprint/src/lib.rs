@@ -16,8 +16,8 @@ mod schema;
 mod validate;
 
 pub use blueprint::{
-    Activity, Actor, Blueprint, DEFAULT_ENDING, DEFAULT_SEGMENT, Ending, Evidence, HandOff, Journey, KindCoverage,
-    Line, Segment, Stage, Target, Touchpoint,
+    Activity, Actor, AddedTouchpoint, Blueprint, DEFAULT_ENDING, DEFAULT_SEGMENT, Ending, Evidence, HandOff,
+    Impression, Investment, Investments, Journey, KindCoverage, Line, Placement, Segment, Stage, Target, Touchpoint,
 };
 pub use changes::{Change, Changes, Element, NotCarried, Written};
 pub use check::{CHECKS, Check, Warning, checks};

@@ -52,7 +52,7 @@ pub(crate) fn blueprint(document: Document, found: &[Problem]) -> Result<Bluepri
         });
     }
     // Added touchpoints follow those of the stages, and are no part of the blueprint as it stands.
-    touchpoints.truncate(stages.last().map_or(0, |stage| stage.touchpoints.end));
+    let added = touchpoints.split_off(stages.last().map_or(0, |stage| stage.touchpoints.end));
     let scales = ratings.into_scales();
     let positions = names.into_positions();
     let graph = crate::blueprint::Graph::build(
@@ -68,6 +68,7 @@ pub(crate) fn blueprint(document: Document, found: &[Problem]) -> Result<Bluepri
         scales,
         stages,
         touchpoints,
+        added,
         activities: lanes.nodes,
         actors: positions.actors,
         evidence: positions.evidence,
