@@ -34,6 +34,7 @@ mod parameter;
 mod population;
 mod predict;
 mod profile;
+mod repeat;
 mod rule;
 mod rules;
 mod uncertainty;
@@ -58,6 +59,7 @@ pub use predict::{
     predict,
 };
 pub use profile::{Moment, Profile, ProfileError};
+pub use repeat::{Adaptation, Adapting, Perceived};
 pub use rule::{EndRule, Peak, PeakRule, TieRule};
 pub use rules::{RULES, rules};
 pub use uncertainty::{
