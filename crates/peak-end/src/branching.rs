@@ -98,11 +98,16 @@ impl Branching {
         if mass <= 0.0 {
             return Ok(None);
         }
-        let peaks = self.peak_law(negativity)?;
+        self.mean_by(Order::Peak(negativity, Tie::Worst), weight).map(Some)
+    }
+
+    /// The same for the moment that an order ranks highest, in place of the peak; there has to be a chance of one.
+    pub(crate) fn mean_by(&self, order: Order, weight: Weight) -> Result<f64, LawError> {
+        let peaks = self.highest(&self.journeys.levels(order))?;
         let peak: f64 = peaks.iter().map(|(score, probability)| score * probability).sum();
         let ends = self.journeys.p_end().into_iter().enumerate();
         let ends = ends.filter_map(|(node, p)| Some(p * self.journeys.felt.mean(node)?));
-        Ok(Some(weight.mix(peak, ends.sum::<f64>() / mass)))
+        Ok(weight.mix(peak, ends.sum::<f64>() / self.scored()))
     }
 
     /// The law of the peak, given a scored moment: scores from the mildest to the most intense, with probabilities.
@@ -111,8 +116,12 @@ impl Branching {
     /// # Errors
     /// [`LawError`] where it cannot be computed.
     pub fn peak_law(&self, negativity: Negativity) -> Result<Vec<(f64, f64)>, LawError> {
-        let levels = self.levels(negativity);
-        let sweep = self.journeys.sweep(&levels, Asked::Peak)?;
+        self.highest(&self.levels(negativity))
+    }
+
+    /// The law of the moment that ranks highest.
+    fn highest(&self, levels: &Levels) -> Result<Vec<(f64, f64)>, LawError> {
+        let sweep = self.journeys.sweep(levels, Asked::Peak)?;
         let masses = sweep.by_ending.chunks_exact(self.journeys.layout.endings);
         let peaks = levels.scores.iter().zip(masses).skip(1);
         let peaks = peaks.map(|(score, masses)| (*score, masses.iter().sum::<f64>() / self.scored()));

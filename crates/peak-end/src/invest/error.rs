@@ -1,0 +1,93 @@
+//! Why there is no answer to where to invest.
+
+use crate::{ChainError, LawError, Model, NoValue};
+use service_blueprint::{OptionId, SegmentId, TouchpointId};
+
+/// Why it cannot be said where to invest.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvestError {
+    /// The blueprint lists no options.
+    #[error("the blueprint lists no options to choose from")]
+    NoOptions,
+    /// P(goal) is to be kept, and no ending is marked as a goal.
+    #[error("no ending is marked as a goal, so P(goal) cannot be kept")]
+    NoGoal,
+    /// The model's value is no score, so that sets cannot be compared across segments by what is remembered.
+    #[error("the model {} is not on the scale of experience scores", .model.name())]
+    NotOnScale {
+        /// The model.
+        model: Model,
+    },
+    /// The model has no value for some journeys.
+    #[error("the model {} has no value for segment {segment}: {reason}", .model.name())]
+    NoValue {
+        /// The model.
+        model: Model,
+        /// The segment.
+        segment: SegmentId,
+        /// Why.
+        reason: NoValue,
+    },
+    /// No option of this id exists.
+    #[error("there is no option {found}")]
+    UnknownOption {
+        /// What was asked for.
+        found: OptionId,
+    },
+    /// A set of options cannot be chosen together.
+    #[error("these options cannot be chosen together: {reason}")]
+    NotTogether {
+        /// Which of them, and why.
+        reason: String,
+    },
+    /// No set of options keeps to every condition within the budget.
+    #[error("no set of options is allowed within {}", budget_words(*.budget))]
+    Infeasible {
+        /// The budget; none if money was no object.
+        budget: Option<i64>,
+        /// The least budget with which some set is allowed; none where none is at any budget, or where the search for it
+        /// was stopped.
+        least_budget: Option<i64>,
+        /// The floors that no affordable set reaches: those that stand unmet with the least budget's set taken away.
+        floors: Vec<UnmetFloor>,
+    },
+    /// The search was stopped before it found a set that is allowed.
+    #[error("stopped before a set of options was found that is allowed")]
+    Stopped,
+    /// A segment's journey is none.
+    #[error("the journey of segment {segment} cannot be followed: {source}")]
+    Chain {
+        /// The segment.
+        segment: SegmentId,
+        /// Why.
+        source: ChainError,
+    },
+    /// A segment's law cannot be computed.
+    #[error("the memory of segment {segment} cannot be computed: {source}")]
+    Law {
+        /// The segment.
+        segment: SegmentId,
+        /// Why.
+        source: LawError,
+    },
+}
+
+/// A touchpoint that stands below its `at_least`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnmetFloor {
+    /// The touchpoint.
+    pub touchpoint: TouchpointId,
+    /// The segment.
+    pub segment: SegmentId,
+    /// The least score allowed.
+    pub at_least: f64,
+    /// The score now.
+    pub score: f64,
+    /// The best score that some option gives it there; none if no option moves it.
+    pub best: Option<f64>,
+}
+
+fn budget_words(budget: Option<i64>) -> String {
+    budget.map_or_else(|| "any budget".to_owned(), |budget| format!("a budget of {budget}"))
+}

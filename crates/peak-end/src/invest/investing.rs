@@ -1,0 +1,162 @@
+//! Where to invest: the best set of options, and the frontier of what any budget buys.
+
+use super::answer::{BestSet, Frontier, Method};
+use super::error::InvestError;
+use super::layout;
+use super::prices::Relaxation;
+use super::problem::{Decision, Problem};
+use super::relaxed::Relaxed;
+use super::request::{Goals, InvestOptions, Watch};
+use super::rule::Rule;
+use super::search::{Found, Search, Searched, Ties};
+use super::value::{NoSet, Values};
+use service_blueprint::{Blueprint, Investments, OptionId};
+
+/// A blueprint's options, laid out to find the best sets of them.
+#[derive(Debug)]
+pub struct Investing<'b> {
+    blueprint: &'b Blueprint,
+    investments: Investments,
+    options: InvestOptions,
+    problem: Problem,
+    rule: Rule,
+}
+
+impl<'b> Investing<'b> {
+    /// The options of a blueprint, laid out.
+    ///
+    /// # Errors
+    /// [`InvestError`]: no options, a model that is not on the scale, goals to be kept where none is marked.
+    pub fn new(blueprint: &'b Blueprint, options: InvestOptions) -> Result<Self, InvestError> {
+        let investments = blueprint.investments();
+        if investments.options.is_empty() {
+            return Err(InvestError::NoOptions);
+        }
+        if !options.model.is_on_scale() {
+            return Err(InvestError::NotOnScale { model: options.model });
+        }
+        let problem = layout::problem(blueprint, &investments, &options);
+        if options.goals == Goals::Keep && problem.goals.is_empty() {
+            return Err(InvestError::NoGoal);
+        }
+        let Some(rule) = Rule::of(&options.model) else {
+            return Err(InvestError::NotOnScale { model: options.model });
+        };
+        Ok(Self {
+            blueprint,
+            investments,
+            options,
+            problem,
+            rule,
+        })
+    }
+
+    /// What is remembered now: the objective without any option.
+    ///
+    /// # Errors
+    /// [`InvestError::Law`] where it cannot be computed.
+    pub fn now(&self) -> Result<f64, InvestError> {
+        let none = vec![false; self.problem.options()];
+        let mut search = self.search()?;
+        let value = search.value(&none).map_err(|error| self.failed(error))?;
+        Ok(self.problem.score(value))
+    }
+
+    /// The best set within a budget; with none, money is no object. On a `Break` of `watch` the best set so far.
+    ///
+    /// # Errors
+    /// [`InvestError::Infeasible`] where no set is allowed, [`InvestError::Stopped`] where none was found in time,
+    /// [`InvestError::Law`] where memory cannot be computed.
+    pub fn best(&self, budget: Option<i64>, watch: Watch<'_>) -> Result<BestSet, InvestError> {
+        let mut search = self.search()?;
+        let budget = budget.map(i128::from);
+        let searched = search.best(budget, Ties::FewestLowered, &[], 0, watch).map_err(|error| self.failed(error))?;
+        self.answer(searched, search.nodes)
+    }
+
+    /// For each remembered value that some budget up to the one given buys, the least cost at which it is bought.
+    ///
+    /// # Errors
+    /// As [`best`](Self::best).
+    pub fn frontier(&self, budget: Option<i64>, watch: Watch<'_>) -> Result<Frontier, InvestError> {
+        let mut search = self.search()?;
+        let mut budget = budget.map(i128::from);
+        let (mut points, mut complete) = (Vec::new(), true);
+        loop {
+            let before = search.nodes;
+            let searched = search.best(budget, Ties::Cheapest, &[], points.len(), watch).map_err(|error| self.failed(error))?;
+            complete &= searched.complete;
+            let Some(found) = &searched.best else { break };
+            budget = Some(found.cost - 1);
+            points.push(self.answer(searched, search.nodes - before)?);
+            if !complete {
+                break;
+            }
+        }
+        if points.is_empty() {
+            return Err(self.nothing(budget, complete));
+        }
+        points.reverse();
+        Ok(Frontier { points, complete })
+    }
+
+    fn search(&self) -> Result<Search<'_>, InvestError> {
+        let groups = self.problem.groups.iter();
+        let relaxed = groups.map(|group| Relaxed::new(group, &self.problem, self.rule)).collect();
+        let relaxation = Relaxation::new(&self.problem, relaxed);
+        let mut values = Values::new(&self.problem, self.rule);
+        if self.options.goals == Goals::Keep {
+            values.keep_goals().map_err(|error| self.failed(error))?;
+        }
+        Ok(Search::new(&self.problem, values, relaxation, self.options.nodes))
+    }
+
+    fn answer(&self, searched: Searched, nodes: u64) -> Result<BestSet, InvestError> {
+        let Some(found) = searched.best else {
+            return Err(self.nothing(None, searched.complete));
+        };
+        Ok(BestSet {
+            chosen: self.ids(&found),
+            cost: found.cost,
+            remembered: self.problem.score(found.value),
+            bound: self.problem.score(searched.bound),
+            optimal: searched.complete,
+            method: Method::BranchAndBound,
+            nodes,
+        })
+    }
+
+    fn ids(&self, found: &Found) -> Vec<OptionId> {
+        let options = self.investments.options.iter().zip(&found.chosen);
+        options.filter(|(_, chosen)| **chosen).map(|(option, _)| option.id.clone()).collect()
+    }
+
+    fn nothing(&self, budget: Option<i128>, complete: bool) -> InvestError {
+        if !complete {
+            return InvestError::Stopped;
+        }
+        InvestError::Infeasible {
+            budget: budget.and_then(|budget| i64::try_from(budget).ok()),
+            least_budget: None,
+            floors: Vec::new(),
+        }
+    }
+
+    fn failed(&self, error: NoSet) -> InvestError {
+        let id = |segment: usize| {
+            let segments = self.blueprint.segments().nth(segment);
+            segments.map(|segment| segment.id().clone())
+        };
+        match error {
+            NoSet::Law { segment, source } => match id(segment) {
+                Some(segment) => InvestError::Law { segment, source },
+                None => InvestError::Stopped,
+            },
+            NoSet::Chain { segment, source } => match id(segment) {
+                Some(segment) => InvestError::Chain { segment, source },
+                None => InvestError::Stopped,
+            },
+            NoSet::NotAllowed => InvestError::Stopped,
+        }
+    }
+}

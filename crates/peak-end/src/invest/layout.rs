@@ -1,0 +1,374 @@
+//! From a blueprint to the choice of its options.
+
+use super::problem::{Condition, Group, Node, Onward, Outcome, Problem};
+use super::request::InvestOptions;
+use crate::repeat::Adaptation;
+use service_blueprint::{AddedTouchpoint, Blueprint, Investments, Placement, Scale, Segment, Target};
+use std::collections::HashMap;
+use std::mem::take;
+
+/// Scores closer than this part of the half-scale are equal.
+const ROUNDING: f64 = 1e-9;
+
+/// The choice as the search sees it.
+pub(super) fn problem(blueprint: &Blueprint, investments: &Investments, options: &InvestOptions) -> Problem {
+    let episodes = options.lasting.episodes.max(1);
+    let total: f64 = blueprint.segments().map(|segment| segment.share() * segment.value()).sum();
+    let (mut groups, mut first) = (Vec::new(), Vec::new());
+    let mut forbidden = rules(investments);
+    for segment in blueprint.segments() {
+        first.push(groups.len());
+        let wiring = Wiring::of(blueprint, investments, segment);
+        let felt = Felt {
+            blueprint,
+            investments,
+            concerning: &concerning(investments, wiring.onward.len(), segment.position()),
+            segment,
+            wiring: &wiring,
+        };
+        let moments: Vec<Vec<Moment>> = (0..wiring.onward.len()).map(|node| felt.moments(node)).collect();
+        let floors = moments.iter().flatten().filter(|moment| moment.outcome.forbidden);
+        forbidden.extend(floors.map(|moment| moment.outcome.when.clone()));
+        for episode in 0..episodes {
+            let nodes = moments.iter().zip(&wiring.onward).map(|(moments, onward)| Node {
+                outcomes: moments
+                    .iter()
+                    .map(|moment| moment.in_episode(blueprint.scale(), options.lasting.adaptation, episode))
+                    .collect(),
+                onward: onward.clone(),
+            });
+            groups.push(Group {
+                segment: segment.position(),
+                weight: segment.share() * segment.value() / total / episodes as f64,
+                start: wiring.start.clone(),
+                nodes: nodes.collect(),
+            });
+        }
+    }
+    let mut concerns = vec![Vec::new(); investments.options.len()];
+    for (number, condition) in forbidden.iter().enumerate() {
+        for &option in condition.on.iter().chain(&condition.off) {
+            concerns[option].push(number);
+        }
+    }
+    let goals: Vec<bool> = blueprint.ends().map(|end| end.is_goal()).collect();
+    let rerouting = |option: &usize| !investments.options[*option].next.is_empty();
+    Problem {
+        scale: blueprint.scale(),
+        endings: goals.len(),
+        costs: investments.options.iter().map(|option| option.cost).collect(),
+        forbidden,
+        concerns,
+        groups,
+        first,
+        shares: blueprint.segments().map(|segment| segment.share()).collect(),
+        goals: if goals.contains(&true) { goals } else { Vec::new() },
+        rerouting: (0..investments.options.len()).filter(rerouting).collect(),
+    }
+}
+
+/// By node, the options for a segment that score it or take it out, in document order.
+fn concerning(investments: &Investments, nodes: usize, segment: usize) -> Vec<Vec<usize>> {
+    let mut concerning = vec![Vec::new(); nodes];
+    for (number, option) in investments.options.iter().enumerate() {
+        if option.segments.binary_search(&segment).is_ok() {
+            let scored = option.sets.iter().chain(&option.raises).map(|(node, _)| node);
+            for &node in scored.chain(&option.removes) {
+                if concerning[node].last() != Some(&number) {
+                    concerning[node].push(number);
+                }
+            }
+        }
+    }
+    concerning
+}
+
+/// What must not hold, of needs and excludes.
+fn rules(investments: &Investments) -> Vec<Condition> {
+    let mut rules = Vec::new();
+    for (number, option) in investments.options.iter().enumerate() {
+        rules.extend(option.needs.iter().map(|&needed| Condition {
+            on: vec![number],
+            off: vec![needed],
+        }));
+        let later = option.excludes.iter().filter(|&&other| other > number);
+        rules.extend(later.map(|&other| Condition {
+            on: vec![number, other],
+            off: Vec::new(),
+        }));
+    }
+    rules
+}
+
+/// The ways of one segment, with every added touchpoint in its place.
+struct Wiring {
+    start: Vec<(usize, f64)>,
+    onward: Vec<Vec<Onward>>,
+    /// By touchpoint, those that come after it, in the order in which they are passed.
+    after: HashMap<usize, Vec<usize>>,
+    /// By touchpoint or ending, those that come before it, in the order in which they are passed.
+    before: HashMap<Target, Vec<usize>>,
+    /// By way, the last touchpoint put on it, and where that leads.
+    between: HashMap<(usize, Target), (usize, Target)>,
+    /// By node, options with which nobody comes to it, as other touchpoints then stand on its way.
+    blocked: Vec<Vec<usize>>,
+}
+
+impl Wiring {
+    fn of(blueprint: &Blueprint, investments: &Investments, segment: Segment<'_>) -> Self {
+        let journey = segment.journey();
+        let own = blueprint.touchpoints().len();
+        let nodes = own + investments.added.len();
+        let mut onward: Vec<Vec<Onward>> = vec![Vec::new(); nodes];
+        for (number, option) in investments.options.iter().enumerate() {
+            if option.segments.binary_search(&segment.position()).is_ok() {
+                for (node, ways) in &option.next {
+                    let when = Condition::on(number);
+                    onward[*node].push(Onward { when, to: ways.clone() });
+                }
+            }
+        }
+        let mut wiring = Self {
+            start: journey.start().to_vec(),
+            onward,
+            after: HashMap::new(),
+            before: HashMap::new(),
+            between: HashMap::new(),
+            blocked: vec![Vec::new(); nodes],
+        };
+        for node in 0..own {
+            wiring.lead(node, vec![Onward { when: Condition::always(), to: journey.ways(node).to_vec() }]);
+        }
+        for node in placing_order(investments, own) {
+            wiring.place(node, &investments.added[node - own], investments, own);
+        }
+        wiring
+    }
+
+    /// Gives a node ways that hold where no option gives it others.
+    fn lead(&mut self, node: usize, ways: Vec<Onward>) {
+        let given: Vec<usize> = self.onward[node].iter().flat_map(|onward| &onward.when.on).copied().collect();
+        self.onward[node].extend(ways.into_iter().map(|mut onward| {
+            onward.when.off.extend(&given);
+            onward
+        }));
+    }
+
+    fn lead_to(&mut self, node: usize, to: Target) {
+        let when = Condition::always();
+        self.lead(node, vec![Onward { when, to: vec![(to, 1.0)] }]);
+    }
+
+    fn place(&mut self, node: usize, added: &AddedTouchpoint, investments: &Investments, own: usize) {
+        match added.place {
+            Placement::After(x) => {
+                let ways = take(&mut self.onward[x]);
+                self.lead(node, ways);
+                let when = Condition::always();
+                self.onward[x] = vec![Onward { when, to: vec![(Target::Touchpoint(node), 1.0)] }];
+                self.after.entry(x).or_default().insert(0, node);
+            }
+            Placement::Before(y) => {
+                for from in (0..self.onward.len()).filter(|&from| from != node) {
+                    self.redirect(from, y, node);
+                }
+                for (start, _) in &mut self.start {
+                    if Target::Touchpoint(*start) == y {
+                        *start = node;
+                    }
+                }
+                self.lead_to(node, y);
+                self.before.entry(y).or_default().push(node);
+            }
+            Placement::Between(x, y) => {
+                let option_of = |nodes: &[usize]| -> Vec<usize> {
+                    nodes.iter().map(|&node| investments.added[node - own].option).collect()
+                };
+                let after = self.after.get(&x).cloned().unwrap_or_default();
+                let before = self.before.get(&y).cloned().unwrap_or_default();
+                let in_after = after.iter().position(|&node| Target::Touchpoint(node) == y);
+                let in_before = before.iter().position(|&node| node == x);
+                let (from, to, blocked) = match (self.between.get(&(x, y)), in_after, in_before) {
+                    (Some(&(last, to)), ..) => (last, to, self.blocked[last].clone()),
+                    (None, Some(place), _) => {
+                        let from = place.checked_sub(1).map_or(x, |before| after[before]);
+                        (from, y, option_of(&after[..place]))
+                    }
+                    (None, None, Some(place)) => {
+                        let to = before.get(place + 1).map_or(y, |&next| Target::Touchpoint(next));
+                        (x, to, option_of(&before[place + 1..]))
+                    }
+                    (None, None, None) => {
+                        let from = after.last().copied().unwrap_or(x);
+                        let to = before.first().map_or(y, |&first| Target::Touchpoint(first));
+                        (from, to, [option_of(&after), option_of(&before)].concat())
+                    }
+                };
+                self.redirect(from, to, node);
+                self.lead_to(node, to);
+                self.between.insert((x, y), (node, to));
+                self.blocked[node] = blocked;
+            }
+        }
+    }
+
+    /// Lets the ways of a node that lead to `to` lead to `node` instead.
+    fn redirect(&mut self, from: usize, to: Target, node: usize) {
+        for (target, _) in self.onward[from].iter_mut().flat_map(|onward| &mut onward.to) {
+            if *target == to {
+                *target = Target::Touchpoint(node);
+            }
+        }
+    }
+}
+
+/// The nodes that options add, in the order in which they are placed: those that name no other added touchpoint, then
+/// those that name one placed before, and so on; of one round every `between`, then `after`, then `before`.
+fn placing_order(investments: &Investments, own: usize) -> Vec<usize> {
+    let names = |place: Placement| -> Vec<usize> {
+        let node = |target: Target| match target {
+            Target::Touchpoint(node) => Some(node),
+            Target::End(_) => None,
+        };
+        match place {
+            Placement::After(x) => vec![x],
+            Placement::Before(y) => node(y).into_iter().collect(),
+            Placement::Between(x, y) => std::iter::once(x).chain(node(y)).collect(),
+        }
+    };
+    let kind = |place: Placement| match place {
+        Placement::Between(..) => 0,
+        Placement::After(_) => 1,
+        Placement::Before(_) => 2,
+    };
+    let mut order: Vec<usize> = Vec::new();
+    let mut placed = vec![false; investments.added.len()];
+    loop {
+        let is_placed = |node: &usize| node.checked_sub(own).is_none_or(|added| placed[added]);
+        let ready = (0..placed.len()).filter(|&added| !placed[added] && names(investments.added[added].place).iter().all(is_placed));
+        let mut round: Vec<usize> = ready.collect();
+        if round.is_empty() {
+            return order;
+        }
+        round.sort_by_key(|&added| kind(investments.added[added].place));
+        for &added in &round {
+            placed[added] = true;
+        }
+        order.extend(round.into_iter().map(|added| own + added));
+    }
+}
+
+/// What a visit may be like, and what is expected.
+struct Moment {
+    outcome: Outcome,
+    expectation: Option<f64>,
+}
+
+impl Moment {
+    /// How it is felt in a later journey.
+    fn in_episode(&self, scale: Scale, adaptation: Adaptation, episode: usize) -> Outcome {
+        let felt = |score| adaptation.perceived(scale, score, self.expectation, episode);
+        Outcome {
+            score: self.outcome.score.map(felt),
+            ..self.outcome.clone()
+        }
+    }
+}
+
+/// What one segment feels at touchpoints, depending on options.
+struct Felt<'a> {
+    blueprint: &'a Blueprint,
+    investments: &'a Investments,
+    segment: Segment<'a>,
+    /// By node, the options that score it or take it out.
+    concerning: &'a [Vec<usize>],
+    wiring: &'a Wiring,
+}
+
+impl Felt<'_> {
+    fn moments(&self, node: usize) -> Vec<Moment> {
+        let scale = self.blueprint.scale();
+        let here = self.here(node);
+        let mut moments = Vec::new();
+        let mut add = |when: Condition, score: Option<f64>, floor: Option<f64>| {
+            let worth = |score: Option<f64>| score.unwrap_or(scale.neutral());
+            let below = |least: f64, score: f64| scale.gain(least, score) < -ROUNDING * scale.half();
+            let outcome = Outcome {
+                lowered: below(worth(here.now), worth(score)),
+                forbidden: floor.zip(score).is_some_and(|(least, score)| below(least, score)),
+                when,
+                score,
+            };
+            moments.push(Moment { outcome, expectation: here.expectation });
+        };
+        if here.skipped {
+            add(Condition::always(), None, None);
+            return moments;
+        }
+        let options = || {
+            let concerning = self.concerning[node].iter();
+            concerning.map(|&number| (number, &self.investments.options[number]))
+        };
+        let removing = options().filter(|(_, option)| option.removes.contains(&node));
+        let mut away: Vec<usize> = removing.map(|(number, _)| number).collect();
+        away.extend(&self.wiring.blocked[node]);
+        away.sort_unstable();
+        away.dedup();
+        for &option in &away {
+            add(Condition::on(option), None, None);
+        }
+        if let Some(by) = here.added_by {
+            add(Condition { on: Vec::new(), off: vec![by] }, None, None);
+        }
+        let mut scoring = Vec::new();
+        for (number, option) in options() {
+            let find = |list: &[(usize, f64)]| list.iter().find(|(at, _)| *at == node).map(|(_, found)| *found);
+            let raised = || Some(here.score? + find(&option.raises)? * scale.direction());
+            if let Some(score) = find(&option.sets).or_else(raised) {
+                scoring.push(number);
+                let on = here.added_by.into_iter().chain([number]).collect();
+                add(Condition { on, off: away.clone() }, Some(score), here.at_least);
+            }
+        }
+        let on = here.added_by.into_iter().collect();
+        let off = away.iter().chain(&scoring).copied().collect();
+        add(Condition { on, off }, here.score, here.at_least);
+        moments
+    }
+
+    fn here(&self, node: usize) -> Here {
+        let own = self.blueprint.touchpoints().len();
+        if let Some(touchpoint) = self.blueprint.touchpoint_at(node) {
+            let (skipped, score) = (touchpoint.is_skipped(self.segment), touchpoint.score(self.segment));
+            return Here {
+                now: score.filter(|_| !skipped),
+                score,
+                expectation: touchpoint.expectation(self.segment),
+                at_least: touchpoint.at_least(),
+                skipped,
+                added_by: None,
+            };
+        }
+        let added = &self.investments.added[node - own];
+        let felt = &added.felt[self.segment.position()];
+        Here {
+            now: None,
+            score: felt.score,
+            expectation: felt.expectation,
+            at_least: added.at_least,
+            skipped: felt.skipped,
+            added_by: Some(added.option),
+        }
+    }
+}
+
+/// What is known of a touchpoint for one segment.
+struct Here {
+    /// What is felt now, options aside.
+    now: Option<f64>,
+    score: Option<f64>,
+    expectation: Option<f64>,
+    at_least: Option<f64>,
+    skipped: bool,
+    added_by: Option<usize>,
+}

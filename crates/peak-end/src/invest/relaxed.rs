@@ -1,0 +1,638 @@
+//! A group's journeys, relaxed: every visit takes what suits it best of all that open options still allow.
+//!
+//! The best policy of this decision process is remembered at least as well as any set of options, because a set is a
+//! policy that does the same at every visit. Its value is computed backwards over (touchpoint, peak so far, last moment so
+//! far); the last moment only matters at touchpoints that may be passed over. Prices on the use of open options make the
+//! relaxation honest about money; `prices.rs` sets them. docs/investing.md has the proof.
+
+use super::problem::{Condition, Decision, Group, Problem};
+use super::rule::Rule;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::DiGraph;
+use service_blueprint::Target;
+
+/// The impossible.
+const NEVER: f64 = f64::NEG_INFINITY;
+
+/// Chosen: of more different last moments at one touchpoint those that lie close together are counted as the best of them.
+const LASTS: usize = 12;
+
+/// Chosen: how often a loop is swept. Every sweep leaves a bound, as values come down from above.
+const SWEEPS: usize = 200;
+
+/// Chosen: a sweep that changes nothing by more than this part of the scale is the last one.
+const SETTLED: f64 = 1e-12;
+
+/// Chosen: where fewer visits than this are certain, uses are not paid for being used.
+const LEAST_VISITS: f64 = 1e-3;
+
+/// Chosen: visits beyond this are not counted; prices are then not charged at all.
+const MOST_VISITS: f64 = 1e6;
+
+/// A group, laid out for sweeping.
+#[derive(Debug)]
+pub(super) struct Relaxed {
+    pub(super) weight: f64,
+    /// The weight of the peak.
+    peak: f64,
+    /// Points from neutral by level; level 0 is nothing yet.
+    pub(super) levels: Vec<f64>,
+    /// Nodes that stand in each other's loops together, last ones first.
+    components: Vec<Component>,
+    nodes: Vec<Place>,
+    start: Vec<(usize, f64)>,
+    /// By use, what option it is a use of.
+    pub(super) uses: Vec<usize>,
+    /// By use, the node.
+    at: Vec<usize>,
+    /// The place of each node's first row in a table; a row has a number per level.
+    rows: Vec<usize>,
+    table: usize,
+    /// No value is better.
+    best: f64,
+    pub(super) looped: bool,
+}
+
+#[derive(Debug)]
+struct Component {
+    nodes: Vec<usize>,
+    looped: bool,
+}
+
+#[derive(Debug)]
+struct Place {
+    outcomes: Vec<Choice<usize>>,
+    onward: Vec<Choice<Vec<(Aim, f64)>>>,
+    passes: bool,
+    /// Where it may be passed over: by level, the row that counts journeys whose last moment has that level.
+    row_of: Vec<usize>,
+    /// Of each row the level that counts as the last moment's.
+    lasts: Vec<usize>,
+}
+
+/// One of several things that may happen, for which options have to be used.
+#[derive(Debug)]
+struct Choice<T> {
+    when: Condition,
+    /// By option in `when.on`, the number of the use.
+    uses: Vec<usize>,
+    what: T,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Aim {
+    Node(usize),
+    End,
+}
+
+/// Values by state, and the bounds of visits: what a sweep works on.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    values: Vec<f64>,
+    row: Vec<f64>,
+    most: Vec<f64>,
+    least: Vec<f64>,
+    /// By use, what one use is charged.
+    charges: Vec<f64>,
+}
+
+impl Relaxed {
+    pub(super) fn new(group: &Group, problem: &Problem, rule: Rule) -> Self {
+        let reached = reached(group);
+        let number = numbering(&reached);
+        let scores = group.nodes.iter().zip(&reached).filter(|(_, reached)| **reached);
+        let scores = scores.flat_map(|(node, _)| node.outcomes.iter().filter_map(|outcome| outcome.score));
+        let mut ranked: Vec<_> = scores.map(|score| (rule.order.rank(problem.scale, score), score)).collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.dedup_by_key(|(rank, _)| *rank);
+        let level = |score: f64| {
+            let rank = rule.order.rank(problem.scale, score);
+            1 + ranked.partition_point(|(other, _)| *other < rank)
+        };
+        let levels: Vec<f64> = std::iter::once(0.0)
+            .chain(ranked.iter().map(|(_, score)| problem.points(*score)))
+            .collect();
+        let (mut uses, mut at) = (Vec::new(), Vec::new());
+        let mut nodes: Vec<Place> = Vec::new();
+        for (node, _) in group.nodes.iter().zip(&reached).filter(|(_, reached)| **reached) {
+            let mut here: Vec<(usize, usize)> = Vec::new();
+            let outcomes: Vec<_> = (node.outcomes.iter().filter(|outcome| !outcome.forbidden))
+                .map(|outcome| Choice {
+                    uses: used(&outcome.when, &mut here, &mut uses),
+                    when: outcome.when.clone(),
+                    what: outcome.score.map_or(0, level),
+                })
+                .collect();
+            here.clear();
+            let onward = node.onward.iter().map(|onward| {
+                let aim = |&(to, p): &(Target, f64)| match to {
+                    Target::Touchpoint(node) => (Aim::Node(number[node]), p),
+                    Target::End(_) => (Aim::End, p),
+                };
+                Choice {
+                    uses: used(&onward.when, &mut here, &mut uses),
+                    when: onward.when.clone(),
+                    what: onward.to.iter().map(aim).collect(),
+                }
+            });
+            let onward: Vec<_> = onward.collect();
+            at.resize(uses.len(), nodes.len());
+            nodes.push(Place {
+                passes: outcomes.iter().any(|outcome| outcome.what == 0),
+                onward,
+                outcomes,
+                row_of: Vec::new(),
+                lasts: vec![0],
+            });
+        }
+        let start: Vec<(usize, f64)> = group.start.iter().map(|&(node, p)| (number[node], p)).collect();
+        let components = components(&nodes);
+        last_moments(&mut nodes, &start, &levels);
+        let mut rows = Vec::new();
+        let mut table = 0;
+        for place in &nodes {
+            rows.push(table);
+            table += place.lasts.len() * levels.len();
+        }
+        Self {
+            weight: group.weight,
+            peak: rule.weight,
+            looped: components.iter().any(|component| component.looped),
+            best: levels.iter().copied().fold(0.0, f64::max),
+            components,
+            nodes,
+            start,
+            uses,
+            at,
+            rows,
+            table,
+            levels,
+        }
+    }
+
+    /// The best that any policy makes of this group, uses charged at `prices`: points from neutral. `NEVER` where some
+    /// journeys cannot be had as floors demand.
+    pub(super) fn bound(&self, decisions: &[Decision], prices: &[f64], sheet: &mut Sheet) -> f64 {
+        self.visits(decisions, sheet);
+        self.charge(prices, sheet);
+        sheet.values.clear();
+        sheet.values.resize(self.table, NEVER);
+        let mut row = std::mem::take(&mut sheet.row);
+        row.resize(self.levels.len(), NEVER);
+        // Beyond this no value can be, whichever way a journey goes on.
+        let mut top = self.best;
+        for component in &self.components {
+            if component.looped {
+                for &node in &component.nodes {
+                    let from = self.rows[node];
+                    sheet.values[from..from + self.nodes[node].lasts.len() * self.levels.len()].fill(top);
+                }
+                for _ in 0..SWEEPS {
+                    let mut change = 0.0f64;
+                    for &node in &component.nodes {
+                        change = change.max(self.sweep(node, decisions, sheet, &mut row));
+                    }
+                    if change <= SETTLED * self.best.abs().max(1.0) {
+                        break;
+                    }
+                }
+            } else {
+                for &node in &component.nodes {
+                    self.sweep(node, decisions, sheet, &mut row);
+                }
+            }
+            for &node in &component.nodes {
+                let from = self.rows[node];
+                let values = &sheet.values[from..from + self.nodes[node].lasts.len() * self.levels.len()];
+                top = values.iter().copied().fold(top, f64::max);
+            }
+        }
+        sheet.row = row;
+        let start = self.start.iter();
+        start.map(|&(node, p)| p * sheet.values[self.cell(node, 0, 0)]).sum()
+    }
+
+    /// Where the value of arriving stands, the peak and the last moment so far being of these levels.
+    fn cell(&self, node: usize, peak: usize, last: usize) -> usize {
+        let place = &self.nodes[node];
+        let row = if place.passes { place.row_of[last] } else { 0 };
+        self.rows[node] + row * self.levels.len() + peak
+    }
+
+    /// Computes a node's values anew and returns by how much any of them came down.
+    fn sweep(&self, node: usize, decisions: &[Decision], sheet: &mut Sheet, row: &mut [f64]) -> f64 {
+        let place = &self.nodes[node];
+        let width = self.levels.len();
+        let mut found = vec![NEVER; place.lasts.len() * width];
+        for outcome in place.outcomes.iter().filter(|outcome| outcome.when.is_possible(decisions)) {
+            let charge = sheet.charge_of(&outcome.uses);
+            let level = outcome.what;
+            if level > 0 {
+                self.leave(place, level, level, decisions, sheet, row);
+                let at = row[level] - charge;
+                for found in found.chunks_exact_mut(width) {
+                    for value in &mut found[..level] {
+                        *value = value.max(at);
+                    }
+                    for (value, leave) in found[level..].iter_mut().zip(&row[level..]) {
+                        *value = value.max(leave - charge);
+                    }
+                }
+            } else {
+                for (found, &last) in found.chunks_exact_mut(width).zip(&place.lasts) {
+                    self.leave(place, 0, last, decisions, sheet, row);
+                    for (value, leave) in found.iter_mut().zip(row.iter()) {
+                        *value = value.max(leave - charge);
+                    }
+                }
+            }
+        }
+        let from = self.rows[node];
+        let values = &mut sheet.values[from..from + found.len()];
+        let mut change = 0.0f64;
+        for (value, found) in values.iter_mut().zip(&found) {
+            if found < value {
+                change = change.max(*value - found);
+            }
+            *value = *found;
+        }
+        change
+    }
+
+    /// The values of leaving, by the level of the peak from `least` on, the last moment being of level `last`.
+    fn leave(&self, place: &Place, least: usize, last: usize, decisions: &[Decision], sheet: &Sheet, row: &mut [f64]) {
+        let width = self.levels.len();
+        row[least..].fill(NEVER);
+        let mut first = true;
+        for onward in place.onward.iter().filter(|onward| onward.when.is_possible(decisions)) {
+            let charge = sheet.charge_of(&onward.uses);
+            let value = |peak: usize| {
+                onward.what.iter().map(|&(aim, p)| match aim {
+                    Aim::Node(to) => p * sheet.values[self.cell(to, peak, last)],
+                    Aim::End => p * self.remembered(peak, last),
+                })
+            };
+            if first {
+                // Column by column of the table: one way after the other, all levels at once.
+                row[least..].fill(-charge);
+                for &(aim, p) in &onward.what {
+                    match aim {
+                        Aim::Node(to) => {
+                            let from = self.cell(to, least, last);
+                            let values = &sheet.values[from..from + width - least];
+                            for (sum, value) in row[least..].iter_mut().zip(values) {
+                                *sum += p * value;
+                            }
+                        }
+                        Aim::End => {
+                            let end = p * (1.0 - self.peak) * self.levels[last];
+                            for (sum, level) in row[least..].iter_mut().zip(&self.levels[least..]) {
+                                *sum += p * self.peak * level + end;
+                            }
+                        }
+                    }
+                }
+                first = false;
+            } else {
+                for (peak, best) in row.iter_mut().enumerate().skip(least) {
+                    *best = best.max(value(peak).sum::<f64>() - charge);
+                }
+            }
+        }
+    }
+
+    /// What is remembered, in points from neutral.
+    fn remembered(&self, peak: usize, last: usize) -> f64 {
+        self.peak * self.levels[peak] + (1.0 - self.peak) * self.levels[last]
+    }
+
+    /// How often each node is visited at most and at least, whatever the open options do.
+    fn visits(&self, decisions: &[Decision], sheet: &mut Sheet) {
+        let Sheet { most, least, .. } = sheet;
+        for visits in [&mut *most, &mut *least] {
+            visits.clear();
+            visits.resize(self.nodes.len(), 0.0);
+            for &(node, p) in &self.start {
+                visits[node] += p;
+            }
+        }
+        for component in self.components.iter().rev() {
+            if component.looped {
+                // Within a loop a node may be visited many times; how many is not bounded here, and not charged.
+                for &node in &component.nodes {
+                    (most[node], least[node]) = (f64::INFINITY, 0.0);
+                }
+            }
+            for &node in &component.nodes {
+                if !component.looped {
+                    most[node] = most[node].min(1.0);
+                }
+                let (at_most, at_least) = (most[node], least[node]);
+                let possible = |onward: &&Choice<Vec<(Aim, f64)>>| onward.when.is_possible(decisions);
+                let onward: Vec<_> = self.nodes[node].onward.iter().filter(possible).collect();
+                for (number, choice) in onward.iter().enumerate() {
+                    for &(aim, p) in &choice.what {
+                        let Aim::Node(to) = aim else { continue };
+                        let chance = |choice: &&Choice<Vec<(Aim, f64)>>| -> f64 {
+                            let ways = choice.what.iter().filter(|(other, _)| *other == aim);
+                            ways.map(|(_, p)| p).sum()
+                        };
+                        // Each target once: by the first alternative that leads there.
+                        if onward[..number].iter().any(|earlier| chance(earlier) > 0.0) {
+                            continue;
+                        }
+                        let highest = onward.iter().map(chance).fold(p, f64::max);
+                        let lowest = onward.iter().map(chance).fold(p, f64::min);
+                        most[to] += at_most * highest;
+                        least[to] += at_least * lowest;
+                    }
+                }
+            }
+        }
+    }
+
+    /// What one use is charged, from the prices of using it in every journey.
+    fn charge(&self, prices: &[f64], sheet: &mut Sheet) {
+        sheet.charges.clear();
+        sheet.charges.resize(self.uses.len(), 0.0);
+        for (number, charge) in sheet.charges.iter_mut().enumerate() {
+            if let Some(visits) = counted(number, self.at[number], prices, &sheet.most, &sheet.least) {
+                *charge = if self.weight > 0.0 { prices[number] / (self.weight * visits) } else { 0.0 };
+            }
+        }
+    }
+
+    /// Whether every journey makes the visits at which something is used, or nearly; as of the last bound.
+    pub(super) fn is_certain(&self, number: usize, sheet: &Sheet) -> bool {
+        sheet.least[self.at[number]] > LEAST_VISITS
+    }
+
+    /// How much the best policy of the last [`bound`](Self::bound) uses each use, as a part of what it would be
+    /// if every visit used it.
+    pub(super) fn used(&self, decisions: &[Decision], prices: &[f64], sheet: &Sheet, used: &mut [f64]) {
+        used.fill(0.0);
+        let mut here: Vec<Vec<State>> = vec![Vec::new(); self.nodes.len()];
+        for &(node, mass) in &self.start {
+            here[node].push(State { peak: 0, last: 0, mass });
+        }
+        for component in self.components.iter().rev() {
+            let rounds = if component.looped { 20 } else { 1 };
+            for _ in 0..rounds {
+                for &node in &component.nodes {
+                    let states = merged(std::mem::take(&mut here[node]), self.nodes[node].passes);
+                    for state in states {
+                        self.follow(node, state, decisions, sheet, &mut here, used);
+                    }
+                }
+            }
+            for &node in &component.nodes {
+                here[node].clear();
+            }
+        }
+        for (number, used) in used.iter_mut().enumerate() {
+            *used = match counted(number, self.at[number], prices, &sheet.most, &sheet.least) {
+                Some(visits) => *used / visits,
+                None => used.min(1.0),
+            };
+        }
+    }
+
+    /// Lets the best policy go on from a state.
+    fn follow(
+        &self,
+        node: usize,
+        state: State,
+        decisions: &[Decision],
+        sheet: &Sheet,
+        here: &mut [Vec<State>],
+        used: &mut [f64],
+    ) {
+        let place = &self.nodes[node];
+        let mut best: Option<(f64, &Choice<usize>, &Choice<Vec<(Aim, f64)>>, State)> = None;
+        for outcome in place.outcomes.iter().filter(|outcome| outcome.when.is_possible(decisions)) {
+            let then = match outcome.what {
+                0 => state,
+                level => State {
+                    peak: state.peak.max(level),
+                    last: level,
+                    mass: state.mass,
+                },
+            };
+            for onward in place.onward.iter().filter(|onward| onward.when.is_possible(decisions)) {
+                let values = onward.what.iter().map(|&(aim, p)| match aim {
+                    Aim::Node(to) => p * sheet.values[self.cell(to, then.peak, then.last)],
+                    Aim::End => p * self.remembered(then.peak, then.last),
+                });
+                let value = values.sum::<f64>() - sheet.charge_of(&outcome.uses) - sheet.charge_of(&onward.uses);
+                if best.as_ref().is_none_or(|(known, ..)| value > *known) {
+                    best = Some((value, outcome, onward, then));
+                }
+            }
+        }
+        let Some((_, outcome, onward, then)) = best else { return };
+        for &number in outcome.uses.iter().chain(&onward.uses) {
+            used[number] += state.mass;
+        }
+        for &(aim, p) in &onward.what {
+            if let Aim::Node(to) = aim {
+                here[to].push(State {
+                    mass: then.mass * p,
+                    ..then
+                });
+            }
+        }
+    }
+
+    /// The value of a decided set without loops, exactly: points from neutral. None where there are loops.
+    pub(super) fn value(&self, decisions: &[Decision]) -> Option<f64> {
+        if self.looped {
+            return None;
+        }
+        let mut here: Vec<Vec<State>> = vec![Vec::new(); self.nodes.len()];
+        for &(node, mass) in &self.start {
+            here[node].push(State { peak: 0, last: 0, mass });
+        }
+        let mut sum = 0.0;
+        for component in self.components.iter().rev() {
+            for &node in &component.nodes {
+                let place = &self.nodes[node];
+                let states = merged(std::mem::take(&mut here[node]), place.passes);
+                let possible = |when: &Condition| when.is_possible(decisions);
+                let Some(outcome) = place.outcomes.iter().find(|outcome| possible(&outcome.when)) else {
+                    continue;
+                };
+                let Some(onward) = place.onward.iter().find(|onward| possible(&onward.when)) else {
+                    continue;
+                };
+                for state in states {
+                    let then = match outcome.what {
+                        0 => state,
+                        level => State {
+                            peak: state.peak.max(level),
+                            last: level,
+                            mass: state.mass,
+                        },
+                    };
+                    for &(aim, p) in &onward.what {
+                        match aim {
+                            Aim::Node(to) => here[to].push(State { mass: then.mass * p, ..then }),
+                            Aim::End => sum += then.mass * p * self.remembered(then.peak, then.last),
+                        }
+                    }
+                }
+            }
+        }
+        Some(sum)
+    }
+}
+
+impl Sheet {
+    fn charge_of(&self, uses: &[usize]) -> f64 {
+        uses.iter().map(|&number| self.charges[number]).sum()
+    }
+}
+
+/// By how many visits the price of a use is divided: as many as there can be if it costs, as few if it pays. None where
+/// that is not known, and the price not charged.
+fn counted(number: usize, node: usize, prices: &[f64], most: &[f64], least: &[f64]) -> Option<f64> {
+    let visits = if prices[number] >= 0.0 { most[node] } else { least[node] };
+    (visits > 0.0 && visits < MOST_VISITS).then_some(visits)
+}
+
+/// Journeys that stand at a node with the same peak and last moment so far.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    peak: usize,
+    last: usize,
+    mass: f64,
+}
+
+/// Journeys that differ in nothing that matters, added up.
+fn merged(mut states: Vec<State>, last_matters: bool) -> Vec<State> {
+    if !last_matters {
+        for state in &mut states {
+            state.last = 0;
+        }
+    }
+    states.sort_by_key(|state| (state.peak, state.last));
+    states.dedup_by(|later, earlier| {
+        let same = (later.peak, later.last) == (earlier.peak, earlier.last);
+        if same {
+            earlier.mass += later.mass;
+        }
+        same
+    });
+    states
+}
+
+/// The numbers of the uses that a condition makes of options, of one kind at one node.
+fn used(when: &Condition, here: &mut Vec<(usize, usize)>, uses: &mut Vec<usize>) -> Vec<usize> {
+    let number = |&option: &usize| match here.iter().find(|(known, _)| *known == option) {
+        Some((_, number)) => *number,
+        None => {
+            uses.push(option);
+            here.push((option, uses.len() - 1));
+            uses.len() - 1
+        }
+    };
+    when.on.iter().map(number).collect()
+}
+
+/// Whether any journey of any set comes to a node.
+fn reached(group: &Group) -> Vec<bool> {
+    let mut reached = vec![false; group.nodes.len()];
+    let mut open: Vec<usize> = group.start.iter().map(|(node, _)| *node).collect();
+    while let Some(node) = open.pop() {
+        if !std::mem::replace(&mut reached[node], true) {
+            let ways = group.nodes[node].onward.iter().flat_map(|onward| &onward.to);
+            open.extend(ways.filter_map(|(to, _)| match to {
+                Target::Touchpoint(next) => Some(*next),
+                Target::End(_) => None,
+            }));
+        }
+    }
+    reached
+}
+
+/// The numbers of the reached nodes among themselves.
+fn numbering(reached: &[bool]) -> Vec<usize> {
+    let numbers = reached.iter().scan(0, |next, reached| {
+        let number = *next;
+        *next += usize::from(*reached);
+        Some(number)
+    });
+    numbers.collect()
+}
+
+/// Nodes that stand in each other's loops together; those to which ways lead before those that they come from.
+fn components(nodes: &[Place]) -> Vec<Component> {
+    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(nodes.len(), nodes.len());
+    let indices: Vec<_> = nodes.iter().map(|_| graph.add_node(())).collect();
+    for (node, place) in nodes.iter().enumerate() {
+        for (aim, _) in place.onward.iter().flat_map(|onward| &onward.what) {
+            if let Aim::Node(to) = aim {
+                graph.update_edge(indices[node], indices[*to], ());
+            }
+        }
+    }
+    // Kosaraju's components come in reverse topological order.
+    let components = kosaraju_scc(&graph).into_iter().map(|members| {
+        let mut nodes: Vec<usize> = members.iter().map(|index| index.index()).collect();
+        let looped = nodes.len() > 1 || graph.contains_edge(members[0], members[0]);
+        // Later touchpoints mostly come later: from the back values travel fastest.
+        nodes.sort_unstable_by(|a, b| b.cmp(a));
+        Component { nodes, looped }
+    });
+    components.collect()
+}
+
+/// At nodes that may be passed over, finds which last moments journeys come with, and gives each a row.
+fn last_moments(nodes: &mut [Place], start: &[(usize, f64)], levels: &[f64]) {
+    let width = levels.len();
+    let mut lasts: Vec<Vec<bool>> = nodes.iter().map(|place| vec![false; if place.passes { width } else { 0 }]).collect();
+    let mut open: Vec<usize> = (0..nodes.len()).collect();
+    for &(node, _) in start {
+        if nodes[node].passes {
+            lasts[node][0] = true;
+        }
+    }
+    while let Some(node) = open.pop() {
+        let place = &nodes[node];
+        let own = place.outcomes.iter().map(|outcome| outcome.what).filter(|level| *level > 0);
+        let passed = (0..lasts[node].len()).filter(|level| lasts[node][*level]);
+        let mut out: Vec<usize> = own.chain(passed).collect();
+        out.sort_unstable();
+        out.dedup();
+        for (aim, _) in place.onward.iter().flat_map(|onward| &onward.what) {
+            let Aim::Node(to) = *aim else { continue };
+            let mut more = false;
+            if nodes[to].passes {
+                for &level in &out {
+                    more |= !std::mem::replace(&mut lasts[to][level], true);
+                }
+            }
+            if more {
+                open.push(to);
+            }
+        }
+    }
+    for (place, lasts) in nodes.iter_mut().zip(lasts).filter(|(place, _)| place.passes) {
+        let mut found: Vec<usize> = (0..width).filter(|level| lasts[*level]).collect();
+        // Nothing yet is a case of its own; the others by their score.
+        found.sort_by(|a, b| (*a > 0).cmp(&(*b > 0)).then(levels[*a].total_cmp(&levels[*b])));
+        let per_row = found.len().div_ceil(LASTS).max(1);
+        let (nothing, some): (Vec<usize>, Vec<usize>) = found.into_iter().partition(|level| *level == 0);
+        place.row_of = vec![0; width];
+        place.lasts.clear();
+        for together in nothing.chunks(1).chain(some.chunks(per_row)) {
+            for &level in together {
+                place.row_of[level] = place.lasts.len();
+            }
+            // The best of those that are counted together: that keeps the bound one.
+            place.lasts.extend(together.last());
+        }
+        if place.lasts.is_empty() {
+            place.lasts.push(0);
+        }
+    }
+}
