@@ -26,6 +26,7 @@ mod check;
 mod compare;
 mod disagreement;
 mod impact;
+mod invest;
 mod key;
 mod law;
 mod model;
@@ -47,6 +48,9 @@ pub use check::{MEMORY_CHECKS, MemoryCheck, Skipped, memory_check};
 pub use compare::{CompareError, Comparison, MemoryChange, compare};
 pub use disagreement::{Disagreement, matters_under};
 pub use impact::{Failure, Impact, ImpactError, ImpactOptions, SegmentMemory, impact};
+pub use invest::{
+    BestSet, Frontier, Goals, InvestError, InvestOptions, Investing, Lasting, Method, Progress, UnmetFloor, Watch,
+};
 pub use key::PeakKey;
 pub use law::{Law, LawAtom, LawError, NotALaw};
 pub use model::*;

@@ -4,7 +4,7 @@ use super::answer::{BestSet, Frontier, Method};
 use super::error::InvestError;
 use super::layout;
 use super::prices::Relaxation;
-use super::problem::{Decision, Problem};
+use super::problem::Problem;
 use super::relaxed::Relaxed;
 use super::request::{Goals, InvestOptions, Watch};
 use super::rule::Rule;

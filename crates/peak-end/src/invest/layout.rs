@@ -1,9 +1,8 @@
 //! From a blueprint to the choice of its options.
 
 use super::problem::{Condition, Group, Node, Onward, Outcome, Problem};
-use super::request::InvestOptions;
-use crate::repeat::Adaptation;
-use service_blueprint::{AddedTouchpoint, Blueprint, Investments, Placement, Scale, Segment, Target};
+use super::request::{InvestOptions, Lasting};
+use service_blueprint::{AddedTouchpoint, Blueprint, Investments, Placement, Segment, Target};
 use std::collections::HashMap;
 use std::mem::take;
 
@@ -25,16 +24,14 @@ pub(super) fn problem(blueprint: &Blueprint, investments: &Investments, options:
             concerning: &concerning(investments, wiring.onward.len(), segment.position()),
             segment,
             wiring: &wiring,
+            lasting: options.lasting,
         };
         let moments: Vec<Vec<Moment>> = (0..wiring.onward.len()).map(|node| felt.moments(node)).collect();
         let floors = moments.iter().flatten().filter(|moment| moment.outcome.forbidden);
         forbidden.extend(floors.map(|moment| moment.outcome.when.clone()));
         for episode in 0..episodes {
             let nodes = moments.iter().zip(&wiring.onward).map(|(moments, onward)| Node {
-                outcomes: moments
-                    .iter()
-                    .map(|moment| moment.in_episode(blueprint.scale(), options.lasting.adaptation, episode))
-                    .collect(),
+                outcomes: moments.iter().map(|moment| moment.in_episode(episode)).collect(),
                 onward: onward.clone(),
             });
             groups.push(Group {
@@ -258,20 +255,17 @@ fn placing_order(investments: &Investments, own: usize) -> Vec<usize> {
     }
 }
 
-/// What a visit may be like, and what is expected.
+/// What a visit may be like, and how it is felt in each journey.
 struct Moment {
     outcome: Outcome,
-    expectation: Option<f64>,
+    felt: Vec<f64>,
 }
 
 impl Moment {
-    /// How it is felt in a later journey.
-    fn in_episode(&self, scale: Scale, adaptation: Adaptation, episode: usize) -> Outcome {
-        let felt = |score| adaptation.perceived(scale, score, self.expectation, episode);
-        Outcome {
-            score: self.outcome.score.map(felt),
-            ..self.outcome.clone()
-        }
+    fn in_episode(&self, episode: usize) -> Outcome {
+        let mut outcome = self.outcome.clone();
+        outcome.score = outcome.score.map(|score| self.felt.get(episode).copied().unwrap_or(score));
+        outcome
     }
 }
 
@@ -283,6 +277,7 @@ struct Felt<'a> {
     /// By node, the options that score it or take it out.
     concerning: &'a [Vec<usize>],
     wiring: &'a Wiring,
+    lasting: Lasting,
 }
 
 impl Felt<'_> {
@@ -299,7 +294,9 @@ impl Felt<'_> {
                 when,
                 score,
             };
-            moments.push(Moment { outcome, expectation: here.expectation });
+            let felt = score.and_then(|score| self.lasting.adaptation.episodes(scale, score, here.expectation).ok());
+            let felt = felt.into_iter().flatten().take(self.lasting.episodes).map(|perceived| perceived.score);
+            moments.push(Moment { felt: felt.collect(), outcome });
         };
         if here.skipped {
             add(Condition::always(), None, None);

@@ -267,7 +267,7 @@ impl Relaxed {
         for onward in place.onward.iter().filter(|onward| onward.when.is_possible(decisions)) {
             let charge = sheet.charge_of(&onward.uses);
             let value = |peak: usize| {
-                onward.what.iter().map(|&(aim, p)| match aim {
+                onward.what.iter().map(move |&(aim, p)| match aim {
                     Aim::Node(to) => p * sheet.values[self.cell(to, peak, last)],
                     Aim::End => p * self.remembered(peak, last),
                 })
