@@ -10,7 +10,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{best:?} {:?}", start.elapsed());
     let start = std::time::Instant::now();
     let frontier = investing.frontier(budget, &mut |_| ControlFlow::Continue(()))?;
-    for p in &frontier.points { println!("{} {:.4} {:?} {}", p.cost, p.remembered, p.chosen.iter().map(|o| o.as_str()).collect::<Vec<_>>(), p.nodes); }
+    for p in &frontier.points {
+        println!(
+            "{} {:.4} {:?} {}",
+            p.cost,
+            p.remembered,
+            p.chosen.iter().map(|o| o.as_str()).collect::<Vec<_>>(),
+            p.nodes
+        );
+    }
     println!("{:?}", start.elapsed());
     Ok(())
 }

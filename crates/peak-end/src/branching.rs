@@ -1,7 +1,7 @@
 //! A branching journey laid out for exact questions.
 
 use crate::chain::Chain;
-use crate::law::{Asked, Felt, Journeys, Levels, Order, Tie};
+use crate::law::{Asked, Felt, Journeys, Levels, Order, Sweep, Tie};
 use crate::{Law, LawError, Negativity, Weight};
 use service_blueprint::Scale;
 
@@ -52,6 +52,17 @@ pub struct Remembering {
     pub error_bound: f64,
 }
 
+/// What is remembered on average, and how often each touchpoint makes it. Sums over journeys with a scored moment.
+#[derive(Debug, Clone)]
+pub(crate) struct Credits {
+    /// What is remembered on average, given a scored moment.
+    pub(crate) mean: f64,
+    /// By touchpoint, P(it is the remembered peak).
+    pub(crate) p_peak: Vec<f64>,
+    /// By touchpoint, P(it is the end).
+    pub(crate) p_end: Vec<f64>,
+}
+
 impl Branching {
     /// The journey laid out.
     ///
@@ -94,8 +105,7 @@ impl Branching {
     /// # Errors
     /// [`LawError`] where it cannot be computed.
     pub fn mean(&self, weight: Weight, negativity: Negativity) -> Result<Option<f64>, LawError> {
-        let mass = self.scored();
-        if mass <= 0.0 {
+        if self.scored() <= 0.0 {
             return Ok(None);
         }
         self.mean_by(Order::Peak(negativity, Tie::Worst), weight).map(Some)
@@ -103,11 +113,50 @@ impl Branching {
 
     /// The same for the moment that an order ranks highest, in place of the peak; there has to be a chance of one.
     pub(crate) fn mean_by(&self, order: Order, weight: Weight) -> Result<f64, LawError> {
-        let peaks = self.highest(&self.journeys.levels(order))?;
-        let peak: f64 = peaks.iter().map(|(score, probability)| score * probability).sum();
+        let levels = self.journeys.levels(order);
+        let sweep = self.journeys.sweep(&levels, Asked::Peak)?;
+        Ok(self.mean_of(&levels, &sweep, weight))
+    }
+
+    /// What is remembered on average, and which touchpoints make it, without the joint law; none where there is no chance
+    /// of a scored moment.
+    ///
+    /// # Errors
+    /// [`LawError`] where it cannot be computed.
+    pub(crate) fn credits(&self, weight: Weight, negativity: Negativity) -> Result<Option<Credits>, LawError> {
+        if self.scored() <= 0.0 {
+            return Ok(None);
+        }
+        let levels = self.levels(negativity);
+        let sweep = self.journeys.sweep(&levels, Asked::Credit)?;
+        Ok(Some(Credits {
+            mean: self.mean_of(&levels, &sweep, weight),
+            p_peak: self.journeys.by_touchpoint(&sweep.credit, self.touchpoints),
+            p_end: self.journeys.by_touchpoint(&self.journeys.p_end(), self.touchpoints),
+        }))
+    }
+
+    /// Expected visits per journey, by touchpoint.
+    pub(crate) fn visits(&self) -> Vec<f64> {
+        self.journeys
+            .by_touchpoint(&self.journeys.ends.visits, self.touchpoints)
+    }
+
+    /// What is remembered on average, from a sweep.
+    fn mean_of(&self, levels: &Levels, sweep: &Sweep, weight: Weight) -> f64 {
+        let peaks = self.peaks(levels, sweep);
+        let peak: f64 = peaks.map(|(score, probability)| score * probability).sum();
         let ends = self.journeys.p_end().into_iter().enumerate();
         let ends = ends.filter_map(|(node, p)| Some(p * self.journeys.felt.mean(node)?));
-        Ok(weight.mix(peak, ends.sum::<f64>() / self.scored()))
+        weight.mix(peak, ends.sum::<f64>() / self.scored())
+    }
+
+    /// The law of the peak from a sweep, given a scored moment.
+    fn peaks<'a>(&self, levels: &'a Levels, sweep: &'a Sweep) -> impl Iterator<Item = (f64, f64)> + use<'a> {
+        let mass = self.scored();
+        let masses = sweep.by_ending.chunks_exact(self.journeys.layout.endings);
+        let peaks = levels.scores.iter().zip(masses).skip(1);
+        peaks.map(move |(score, masses)| (*score, masses.iter().sum::<f64>() / mass))
     }
 
     /// The law of the peak, given a scored moment: scores from the mildest to the most intense, with probabilities.
@@ -116,15 +165,9 @@ impl Branching {
     /// # Errors
     /// [`LawError`] where it cannot be computed.
     pub fn peak_law(&self, negativity: Negativity) -> Result<Vec<(f64, f64)>, LawError> {
-        self.highest(&self.levels(negativity))
-    }
-
-    /// The law of the moment that ranks highest.
-    fn highest(&self, levels: &Levels) -> Result<Vec<(f64, f64)>, LawError> {
-        let sweep = self.journeys.sweep(levels, Asked::Peak)?;
-        let masses = sweep.by_ending.chunks_exact(self.journeys.layout.endings);
-        let peaks = levels.scores.iter().zip(masses).skip(1);
-        let peaks = peaks.map(|(score, masses)| (*score, masses.iter().sum::<f64>() / self.scored()));
+        let levels = self.levels(negativity);
+        let sweep = self.journeys.sweep(&levels, Asked::Peak)?;
+        let peaks = self.peaks(&levels, &sweep);
         Ok(peaks.filter(|(_, probability)| *probability > 0.0).collect())
     }
 
@@ -152,9 +195,7 @@ impl Branching {
             law: law.law(mass),
             p_peak: given(&sweep.credit),
             p_end: given(&self.journeys.p_end()),
-            visits: self
-                .journeys
-                .by_touchpoint(&self.journeys.ends.visits, self.touchpoints),
+            visits: self.visits(),
             error_bound: if mass > 0.0 {
                 ROUNDING.max(missing / mass)
             } else {

@@ -63,7 +63,10 @@ pub use predict::{
     predict,
 };
 pub use profile::{Moment, Profile, ProfileError};
-pub use repeat::{Adaptation, Adapting, Perceived};
+pub use repeat::{
+    Adaptation, Adapting, Episode, MOST_EPISODES, Perceived, RepeatError, RepeatOptions, Repeated, RepeatedSegment,
+    RepeatedTouchpoint, RepeatedWith, Worth, repeat, repeat_with,
+};
 pub use rule::{EndRule, Peak, PeakRule, TieRule};
 pub use rules::{RULES, rules};
 pub use uncertainty::{

@@ -70,7 +70,9 @@ impl<'b> Investing<'b> {
     pub fn best(&self, budget: Option<i64>, watch: Watch<'_>) -> Result<BestSet, InvestError> {
         let mut search = self.search()?;
         let budget = budget.map(i128::from);
-        let searched = search.best(budget, Ties::FewestLowered, &[], 0, watch).map_err(|error| self.failed(error))?;
+        let searched = search
+            .best(budget, Ties::FewestLowered, &[], 0, watch)
+            .map_err(|error| self.failed(error))?;
         self.answer(searched, search.nodes)
     }
 
@@ -84,7 +86,9 @@ impl<'b> Investing<'b> {
         let (mut points, mut complete) = (Vec::new(), true);
         loop {
             let before = search.nodes;
-            let searched = search.best(budget, Ties::Cheapest, &[], points.len(), watch).map_err(|error| self.failed(error))?;
+            let searched = search
+                .best(budget, Ties::Cheapest, &[], points.len(), watch)
+                .map_err(|error| self.failed(error))?;
             complete &= searched.complete;
             let Some(found) = &searched.best else { break };
             budget = Some(found.cost - 1);
@@ -102,7 +106,9 @@ impl<'b> Investing<'b> {
 
     fn search(&self) -> Result<Search<'_>, InvestError> {
         let groups = self.problem.groups.iter();
-        let relaxed = groups.map(|group| Relaxed::new(group, &self.problem, self.rule)).collect();
+        let relaxed = groups
+            .map(|group| Relaxed::new(group, &self.problem, self.rule))
+            .collect();
         let relaxation = Relaxation::new(&self.problem, relaxed);
         let mut values = Values::new(&self.problem, self.rule);
         if self.options.goals == Goals::Keep {
@@ -128,7 +134,10 @@ impl<'b> Investing<'b> {
 
     fn ids(&self, found: &Found) -> Vec<OptionId> {
         let options = self.investments.options.iter().zip(&found.chosen);
-        options.filter(|(_, chosen)| **chosen).map(|(option, _)| option.id.clone()).collect()
+        options
+            .filter(|(_, chosen)| **chosen)
+            .map(|(option, _)| option.id.clone())
+            .collect()
     }
 
     fn nothing(&self, budget: Option<i128>, complete: bool) -> InvestError {

@@ -12,7 +12,10 @@ const ROUNDING: f64 = 1e-9;
 /// The choice as the search sees it.
 pub(super) fn problem(blueprint: &Blueprint, investments: &Investments, options: &InvestOptions) -> Problem {
     let episodes = options.lasting.episodes.max(1);
-    let total: f64 = blueprint.segments().map(|segment| segment.share() * segment.value()).sum();
+    let total: f64 = blueprint
+        .segments()
+        .map(|segment| segment.share() * segment.value())
+        .sum();
     let (mut groups, mut first) = (Vec::new(), Vec::new());
     let mut forbidden = rules(investments);
     for segment in blueprint.segments() {
@@ -134,7 +137,13 @@ impl Wiring {
             blocked: vec![Vec::new(); nodes],
         };
         for node in 0..own {
-            wiring.lead(node, vec![Onward { when: Condition::always(), to: journey.ways(node).to_vec() }]);
+            wiring.lead(
+                node,
+                vec![Onward {
+                    when: Condition::always(),
+                    to: journey.ways(node).to_vec(),
+                }],
+            );
         }
         for node in placing_order(investments, own) {
             wiring.place(node, &investments.added[node - own], investments, own);
@@ -144,7 +153,11 @@ impl Wiring {
 
     /// Gives a node ways that hold where no option gives it others.
     fn lead(&mut self, node: usize, ways: Vec<Onward>) {
-        let given: Vec<usize> = self.onward[node].iter().flat_map(|onward| &onward.when.on).copied().collect();
+        let given: Vec<usize> = self.onward[node]
+            .iter()
+            .flat_map(|onward| &onward.when.on)
+            .copied()
+            .collect();
         self.onward[node].extend(ways.into_iter().map(|mut onward| {
             onward.when.off.extend(&given);
             onward
@@ -153,7 +166,13 @@ impl Wiring {
 
     fn lead_to(&mut self, node: usize, to: Target) {
         let when = Condition::always();
-        self.lead(node, vec![Onward { when, to: vec![(to, 1.0)] }]);
+        self.lead(
+            node,
+            vec![Onward {
+                when,
+                to: vec![(to, 1.0)],
+            }],
+        );
     }
 
     fn place(&mut self, node: usize, added: &AddedTouchpoint, investments: &Investments, own: usize) {
@@ -162,7 +181,10 @@ impl Wiring {
                 let ways = take(&mut self.onward[x]);
                 self.lead(node, ways);
                 let when = Condition::always();
-                self.onward[x] = vec![Onward { when, to: vec![(Target::Touchpoint(node), 1.0)] }];
+                self.onward[x] = vec![Onward {
+                    when,
+                    to: vec![(Target::Touchpoint(node), 1.0)],
+                }];
                 self.after.entry(x).or_default().insert(0, node);
             }
             Placement::Before(y) => {
@@ -242,7 +264,8 @@ fn placing_order(investments: &Investments, own: usize) -> Vec<usize> {
     let mut placed = vec![false; investments.added.len()];
     loop {
         let is_placed = |node: &usize| node.checked_sub(own).is_none_or(|added| placed[added]);
-        let ready = (0..placed.len()).filter(|&added| !placed[added] && names(investments.added[added].place).iter().all(is_placed));
+        let ready = (0..placed.len())
+            .filter(|&added| !placed[added] && names(investments.added[added].place).iter().all(is_placed));
         let mut round: Vec<usize> = ready.collect();
         if round.is_empty() {
             return order;
@@ -264,7 +287,9 @@ struct Moment {
 impl Moment {
     fn in_episode(&self, episode: usize) -> Outcome {
         let mut outcome = self.outcome.clone();
-        outcome.score = outcome.score.map(|score| self.felt.get(episode).copied().unwrap_or(score));
+        outcome.score = outcome
+            .score
+            .map(|score| self.felt.get(episode).copied().unwrap_or(score));
         outcome
     }
 }
@@ -295,8 +320,15 @@ impl Felt<'_> {
                 score,
             };
             let felt = score.and_then(|score| self.lasting.adaptation.episodes(scale, score, here.expectation).ok());
-            let felt = felt.into_iter().flatten().take(self.lasting.episodes).map(|perceived| perceived.score);
-            moments.push(Moment { felt: felt.collect(), outcome });
+            let felt = felt
+                .into_iter()
+                .flatten()
+                .take(self.lasting.episodes)
+                .map(|perceived| perceived.score);
+            moments.push(Moment {
+                felt: felt.collect(),
+                outcome,
+            });
         };
         if here.skipped {
             add(Condition::always(), None, None);
@@ -315,7 +347,14 @@ impl Felt<'_> {
             add(Condition::on(option), None, None);
         }
         if let Some(by) = here.added_by {
-            add(Condition { on: Vec::new(), off: vec![by] }, None, None);
+            add(
+                Condition {
+                    on: Vec::new(),
+                    off: vec![by],
+                },
+                None,
+                None,
+            );
         }
         let mut scoring = Vec::new();
         for (number, option) in options() {

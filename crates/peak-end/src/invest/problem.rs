@@ -112,7 +112,10 @@ impl Problem {
 
     pub(super) fn cost(&self, chosen: &[bool]) -> i128 {
         let costs = self.costs.iter().zip(chosen);
-        costs.filter(|(_, chosen)| **chosen).map(|(cost, _)| i128::from(*cost)).sum()
+        costs
+            .filter(|(_, chosen)| **chosen)
+            .map(|(cost, _)| i128::from(*cost))
+            .sum()
     }
 
     /// Whether a set keeps to needs, excludes and floors.
@@ -125,7 +128,9 @@ impl Problem {
         let lowered = |node: &usize| {
             self.first.iter().any(|&group| {
                 let outcomes = &self.groups[group].nodes[*node].outcomes;
-                outcomes.iter().any(|outcome| outcome.lowered && outcome.when.holds(chosen))
+                outcomes
+                    .iter()
+                    .any(|outcome| outcome.lowered && outcome.when.holds(chosen))
             })
         };
         (0..self.nodes()).filter(lowered).count()
@@ -137,7 +142,9 @@ impl Problem {
             self.first.iter().any(|&group| {
                 let outcomes = &self.groups[group].nodes[*node].outcomes;
                 outcomes.iter().any(|outcome| outcome.lowered)
-                    && outcomes.iter().all(|outcome| outcome.lowered || !outcome.when.is_possible(decisions))
+                    && outcomes
+                        .iter()
+                        .all(|outcome| outcome.lowered || !outcome.when.is_possible(decisions))
             })
         };
         (0..self.nodes()).filter(certain).count()

@@ -102,7 +102,9 @@ impl Relaxed {
         let number = numbering(&reached);
         let scores = group.nodes.iter().zip(&reached).filter(|(_, reached)| **reached);
         let scores = scores.flat_map(|(node, _)| node.outcomes.iter().filter_map(|outcome| outcome.score));
-        let mut ranked: Vec<_> = scores.map(|score| (rule.order.rank(problem.scale, score), score)).collect();
+        let mut ranked: Vec<_> = scores
+            .map(|score| (rule.order.rank(problem.scale, score), score))
+            .collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.dedup_by_key(|(rank, _)| *rank);
         let level = |score: f64| {
@@ -224,7 +226,11 @@ impl Relaxed {
         let place = &self.nodes[node];
         let width = self.levels.len();
         let mut found = vec![NEVER; place.lasts.len() * width];
-        for outcome in place.outcomes.iter().filter(|outcome| outcome.when.is_possible(decisions)) {
+        for outcome in place
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.when.is_possible(decisions))
+        {
             let charge = sheet.charge_of(&outcome.uses);
             let level = outcome.what;
             if level > 0 {
@@ -357,7 +363,11 @@ impl Relaxed {
         sheet.charges.resize(self.uses.len(), 0.0);
         for (number, charge) in sheet.charges.iter_mut().enumerate() {
             if let Some(visits) = counted(number, self.at[number], prices, &sheet.most, &sheet.least) {
-                *charge = if self.weight > 0.0 { prices[number] / (self.weight * visits) } else { 0.0 };
+                *charge = if self.weight > 0.0 {
+                    prices[number] / (self.weight * visits)
+                } else {
+                    0.0
+                };
             }
         }
     }
@@ -409,7 +419,11 @@ impl Relaxed {
     ) {
         let place = &self.nodes[node];
         let mut best: Option<(f64, &Choice<usize>, &Choice<Vec<(Aim, f64)>>, State)> = None;
-        for outcome in place.outcomes.iter().filter(|outcome| outcome.when.is_possible(decisions)) {
+        for outcome in place
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.when.is_possible(decisions))
+        {
             let then = match outcome.what {
                 0 => state,
                 level => State {
@@ -475,7 +489,10 @@ impl Relaxed {
                     };
                     for &(aim, p) in &onward.what {
                         match aim {
-                            Aim::Node(to) => here[to].push(State { mass: then.mass * p, ..then }),
+                            Aim::Node(to) => here[to].push(State {
+                                mass: then.mass * p,
+                                ..then
+                            }),
                             Aim::End => sum += then.mass * p * self.remembered(then.peak, then.last),
                         }
                     }
@@ -589,7 +606,10 @@ fn components(nodes: &[Place]) -> Vec<Component> {
 /// At nodes that may be passed over, finds which last moments journeys come with, and gives each a row.
 fn last_moments(nodes: &mut [Place], start: &[(usize, f64)], levels: &[f64]) {
     let width = levels.len();
-    let mut lasts: Vec<Vec<bool>> = nodes.iter().map(|place| vec![false; if place.passes { width } else { 0 }]).collect();
+    let mut lasts: Vec<Vec<bool>> = nodes
+        .iter()
+        .map(|place| vec![false; if place.passes { width } else { 0 }])
+        .collect();
     let mut open: Vec<usize> = (0..nodes.len()).collect();
     for &(node, _) in start {
         if nodes[node].passes {
@@ -598,7 +618,11 @@ fn last_moments(nodes: &mut [Place], start: &[(usize, f64)], levels: &[f64]) {
     }
     while let Some(node) = open.pop() {
         let place = &nodes[node];
-        let own = place.outcomes.iter().map(|outcome| outcome.what).filter(|level| *level > 0);
+        let own = place
+            .outcomes
+            .iter()
+            .map(|outcome| outcome.what)
+            .filter(|level| *level > 0);
         let passed = (0..lasts[node].len()).filter(|level| lasts[node][*level]);
         let mut out: Vec<usize> = own.chain(passed).collect();
         out.sort_unstable();

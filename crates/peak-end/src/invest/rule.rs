@@ -20,9 +20,9 @@ impl Rule {
             },
             PeakRule::Best => Some(Order::Best),
             PeakRule::Trough => Some(Order::Trough),
-            PeakRule::MostIntenseBeforeEnd { .. }
-            | PeakRule::BestBeforeEnd
-            | PeakRule::FurthestFromOwnMean { .. } => None,
+            PeakRule::MostIntenseBeforeEnd { .. } | PeakRule::BestBeforeEnd | PeakRule::FurthestFromOwnMean { .. } => {
+                None
+            }
         };
         let (weight, order, end) = match model {
             Model::PeakEnd(model) => (model.weight.get(), peak(model.peak)?, model.end),

@@ -3,7 +3,7 @@
 use super::problem::{Decision, Group, Problem};
 use super::relaxed::Relaxed;
 use super::rule::Rule;
-use crate::law::{chance_of, LawError};
+use crate::law::{LawError, chance_of};
 use crate::{Branching, Chain, ChainError, Visit, Weight};
 use service_blueprint::Target;
 use std::collections::HashMap;
@@ -60,9 +60,19 @@ impl Group {
 impl<'p> Values<'p> {
     pub(super) fn new(problem: &'p Problem, rule: Rule) -> Self {
         let concerning = problem.groups.iter().map(|group| {
-            let outcomes = group.nodes.iter().flat_map(|node| node.outcomes.iter().map(|outcome| &outcome.when));
-            let onward = group.nodes.iter().flat_map(|node| node.onward.iter().map(|onward| &onward.when));
-            let mut options: Vec<usize> = outcomes.chain(onward).flat_map(|when| when.on.iter().chain(&when.off)).copied().collect();
+            let outcomes = group
+                .nodes
+                .iter()
+                .flat_map(|node| node.outcomes.iter().map(|outcome| &outcome.when));
+            let onward = group
+                .nodes
+                .iter()
+                .flat_map(|node| node.onward.iter().map(|onward| &onward.when));
+            let mut options: Vec<usize> = outcomes
+                .chain(onward)
+                .flat_map(|when| when.on.iter().chain(&when.off))
+                .copied()
+                .collect();
             options.sort_unstable();
             options.dedup();
             options
@@ -115,11 +125,19 @@ impl<'p> Values<'p> {
 
     /// The value of a group by the law of branching journeys; none where journeys never end.
     fn by_law(&self, group: &Group, chosen: &[bool]) -> Result<Option<f64>, NoSet> {
-        let failed = |source| NoSet::Law { segment: group.segment, source };
+        let failed = |source| NoSet::Law {
+            segment: group.segment,
+            source,
+        };
         let chain = match group.chain(chosen, self.problem.endings) {
             Ok(chain) => chain,
             Err(ChainError::NeverEnds { .. }) => return Ok(None),
-            Err(source) => return Err(NoSet::Chain { segment: group.segment, source }),
+            Err(source) => {
+                return Err(NoSet::Chain {
+                    segment: group.segment,
+                    source,
+                });
+            }
         };
         let branching = match Branching::new(&chain, self.problem.scale) {
             Ok(branching) => branching,
@@ -156,10 +174,18 @@ impl<'p> Values<'p> {
                     sum = None;
                     break;
                 }
-                Err(source) => return Err(NoSet::Chain { segment: group.segment, source }),
+                Err(source) => {
+                    return Err(NoSet::Chain {
+                        segment: group.segment,
+                        source,
+                    });
+                }
             };
             for (ending, _) in self.problem.goals.iter().enumerate().filter(|(_, goal)| **goal) {
-                let failed = |source| NoSet::Law { segment: group.segment, source };
+                let failed = |source| NoSet::Law {
+                    segment: group.segment,
+                    source,
+                };
                 let chance = chance_of(&chain, ending).map_err(failed)?;
                 let reached: f64 = chain.start().iter().map(|&(node, p)| p * chance[node]).sum();
                 sum = sum.map(|sum: f64| sum + share * reached);
