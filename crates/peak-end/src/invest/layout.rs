@@ -18,6 +18,8 @@ pub(super) fn problem(blueprint: &Blueprint, investments: &Investments, options:
         .sum();
     let (mut groups, mut first) = (Vec::new(), Vec::new());
     let mut forbidden = rules(investments);
+    let rules = forbidden.len();
+    let mut untimed = Vec::new();
     for segment in blueprint.segments() {
         first.push(groups.len());
         let wiring = Wiring::of(blueprint, investments, segment);
@@ -30,10 +32,14 @@ pub(super) fn problem(blueprint: &Blueprint, investments: &Investments, options:
             lasting: options.lasting,
         };
         let moments: Vec<Vec<Moment>> = (0..wiring.onward.len()).map(|node| felt.moments(node)).collect();
+        untimed.extend((0..moments.len()).flat_map(|node| felt.untimed(node)));
         let floors = moments.iter().flatten().filter(|moment| moment.outcome.forbidden);
         forbidden.extend(floors.map(|moment| moment.outcome.when.clone()));
         for episode in 0..episodes {
-            let nodes = moments.iter().zip(&wiring.onward).map(|(moments, onward)| Node {
+            let nodes = moments.iter().zip(&wiring.onward).enumerate();
+            let nodes = nodes.map(|(node, (moments, onward))| Node {
+                minutes: felt.minutes(node),
+                stage: felt.stage(node),
                 outcomes: moments.iter().map(|moment| moment.in_episode(episode)).collect(),
                 onward: onward.clone(),
             });
@@ -58,6 +64,8 @@ pub(super) fn problem(blueprint: &Blueprint, investments: &Investments, options:
         endings: goals.len(),
         costs: investments.options.iter().map(|option| option.cost).collect(),
         forbidden,
+        rules,
+        untimed,
         concerns,
         groups,
         first,
@@ -310,14 +318,16 @@ impl Felt<'_> {
         let scale = self.blueprint.scale();
         let here = self.here(node);
         let mut moments = Vec::new();
-        let mut add = |when: Condition, score: Option<f64>, floor: Option<f64>| {
+        let mut add = |when: Condition, score: Option<f64>, felt_here: Option<&Here>| {
             let worth = |score: Option<f64>| score.unwrap_or(scale.neutral());
             let below = |least: f64, score: f64| scale.gain(least, score) < -ROUNDING * scale.half();
             let outcome = Outcome {
                 lowered: below(worth(here.now), worth(score)),
-                forbidden: floor.zip(score).is_some_and(|(least, score)| below(least, score)),
+                forbidden: (felt_here.and_then(|here| here.at_least).zip(score))
+                    .is_some_and(|(least, score)| below(least, score)),
                 when,
                 score,
+                expectation: felt_here.and_then(|here| here.expectation),
             };
             let felt = score.and_then(|score| self.lasting.adaptation.episodes(scale, score, here.expectation).ok());
             let felt = felt
@@ -338,8 +348,7 @@ impl Felt<'_> {
             let concerning = self.concerning[node].iter();
             concerning.map(|&number| (number, &self.investments.options[number]))
         };
-        let removing = options().filter(|(_, option)| option.removes.contains(&node));
-        let mut away: Vec<usize> = removing.map(|(number, _)| number).collect();
+        let mut away = self.removing(node);
         away.extend(&self.wiring.blocked[node]);
         away.sort_unstable();
         away.dedup();
@@ -363,17 +372,65 @@ impl Felt<'_> {
             if let Some(score) = find(&option.sets).or_else(raised) {
                 scoring.push(number);
                 let on = here.added_by.into_iter().chain([number]).collect();
-                add(Condition { on, off: away.clone() }, Some(score), here.at_least);
+                add(Condition { on, off: away.clone() }, Some(score), Some(&here));
             }
         }
         let on = here.added_by.into_iter().collect();
         let off = away.iter().chain(&scoring).copied().collect();
-        add(Condition { on, off }, here.score, here.at_least);
+        add(Condition { on, off }, here.score, Some(&here));
         moments
     }
 
+    /// The options that take a touchpoint out.
+    fn removing(&self, node: usize) -> Vec<usize> {
+        let concerning = self.concerning[node].iter().copied();
+        concerning
+            .filter(|&number| self.investments.options[number].removes.contains(&node))
+            .collect()
+    }
+
+    /// With which options a touchpoint is scored that does not say how long it takes. Whether anybody comes to it does not
+    /// count.
+    fn untimed(&self, node: usize) -> Vec<Condition> {
+        let here = self.here(node);
+        if here.skipped || self.minutes(node).is_some_and(|minutes| minutes > 0.0) {
+            return Vec::new();
+        }
+        let off = self.removing(node);
+        let scored_by = |by: Option<usize>| Condition {
+            on: here.added_by.into_iter().chain(by).collect(),
+            off: off.clone(),
+        };
+        if here.score.is_some() {
+            return vec![scored_by(None)];
+        }
+        let sets = |number: usize| self.investments.options[number].sets.iter().any(|(at, _)| *at == node);
+        let concerning = self.concerning[node].iter().copied();
+        concerning
+            .filter(|&number| sets(number))
+            .map(|number| scored_by(Some(number)))
+            .collect()
+    }
+
+    fn minutes(&self, node: usize) -> Option<f64> {
+        match self.blueprint.touchpoint_at(node) {
+            Some(touchpoint) => touchpoint.minutes(),
+            None => self.added(node).minutes,
+        }
+    }
+
+    fn stage(&self, node: usize) -> usize {
+        match self.blueprint.touchpoint_at(node) {
+            Some(touchpoint) => touchpoint.stage().position(),
+            None => self.added(node).stage,
+        }
+    }
+
+    fn added(&self, node: usize) -> &AddedTouchpoint {
+        &self.investments.added[node - self.blueprint.touchpoints().len()]
+    }
+
     fn here(&self, node: usize) -> Here {
-        let own = self.blueprint.touchpoints().len();
         if let Some(touchpoint) = self.blueprint.touchpoint_at(node) {
             let (skipped, score) = (touchpoint.is_skipped(self.segment), touchpoint.score(self.segment));
             return Here {
@@ -385,7 +442,7 @@ impl Felt<'_> {
                 added_by: None,
             };
         }
-        let added = &self.investments.added[node - own];
+        let added = self.added(node);
         let felt = &added.felt[self.segment.position()];
         Here {
             now: None,

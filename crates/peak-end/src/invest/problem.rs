@@ -20,6 +20,8 @@ pub(super) struct Outcome {
     pub(super) when: Condition,
     /// None where the touchpoint leaves no trace: unscored, skipped, taken out, or not there.
     pub(super) score: Option<f64>,
+    /// What the segment expects there; none where the touchpoint leaves no trace, and where nothing is said.
+    pub(super) expectation: Option<f64>,
     /// Whether the touchpoint is then worse than now, nothing counting as neutral.
     pub(super) lowered: bool,
     /// Whether it is then below its floor, so that no allowed set has it.
@@ -37,6 +39,10 @@ pub(super) struct Onward {
 /// every set that keeps to the rules.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Node {
+    /// How long a visit takes.
+    pub(super) minutes: Option<f64>,
+    /// The stage it belongs to.
+    pub(super) stage: usize,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) onward: Vec<Onward>,
 }
@@ -57,8 +63,12 @@ pub(super) struct Problem {
     pub(super) scale: Scale,
     pub(super) endings: usize,
     pub(super) costs: Vec<i64>,
-    /// What must not hold: needs left out, options that exclude each other, floors not kept.
+    /// What must not hold: needs left out and options that exclude each other, and then floors not kept.
     pub(super) forbidden: Vec<Condition>,
+    /// How many of them, the first ones, are no floors.
+    pub(super) rules: usize,
+    /// With which options some scored touchpoint does not say how long it takes, so that no duration counts.
+    pub(super) untimed: Vec<Condition>,
     /// For each option the conditions of `forbidden` that name it.
     pub(super) concerns: Vec<Vec<usize>>,
     pub(super) groups: Vec<Group>,

@@ -39,21 +39,25 @@ pub(super) struct Values<'p> {
     least_goal: Option<f64>,
 }
 
-impl Group {
-    /// The journey with a set of options built in.
-    pub(super) fn chain(&self, chosen: &[bool], endings: usize) -> Result<Chain, ChainError> {
-        let visits = self.nodes.iter().map(|node| {
+impl Problem {
+    /// The journey of a group with a set of options built in. Durations count only if every scored touchpoint has one.
+    pub(super) fn chain(&self, group: &Group, chosen: &[bool]) -> Result<Chain, ChainError> {
+        let timed = !self.untimed.iter().any(|when| when.holds(chosen));
+        let visits = group.nodes.iter().map(|node| {
             let outcome = node.outcomes.iter().find(|outcome| outcome.when.holds(chosen));
             Visit {
                 score: outcome.and_then(|outcome| outcome.score),
-                ..Visit::default()
+                expectation: outcome.and_then(|outcome| outcome.expectation),
+                minutes: node.minutes.filter(|_| timed),
+                stage: Some(node.stage),
+                skipped: false,
             }
         });
-        let ways = self.nodes.iter().map(|node| {
+        let ways = group.nodes.iter().map(|node| {
             let onward = node.onward.iter().find(|onward| onward.when.holds(chosen));
             onward.map_or_else(|| vec![(Target::End(0), 1.0)], |onward| onward.to.clone())
         });
-        Chain::new(visits.collect(), endings, self.start.clone(), ways.collect())
+        Chain::new(visits.collect(), self.endings, group.start.clone(), ways.collect())
     }
 }
 
@@ -129,7 +133,7 @@ impl<'p> Values<'p> {
             segment: group.segment,
             source,
         };
-        let chain = match group.chain(chosen, self.problem.endings) {
+        let chain = match self.problem.chain(group, chosen) {
             Ok(chain) => chain,
             Err(ChainError::NeverEnds { .. }) => return Ok(None),
             Err(source) => {
@@ -168,7 +172,7 @@ impl<'p> Values<'p> {
         let mut sum = Some(0.0);
         for (&group, share) in self.problem.first.iter().zip(&self.problem.shares) {
             let group = &self.problem.groups[group];
-            let chain = match group.chain(chosen, self.problem.endings) {
+            let chain = match self.problem.chain(group, chosen) {
                 Ok(chain) => chain,
                 Err(ChainError::NeverEnds { .. }) => {
                     sum = None;
