@@ -7,11 +7,13 @@ use service_blueprint::Target;
 
 use crate::SEED;
 
-/// How the touchpoints of a journey are scored.
+/// How touchpoints are scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scores {
     /// Whole numbers from 0 to 10.
     ElevenLevels,
+    /// Tenths from 0 to 10.
+    Tenths,
     /// Anything from 0 to 10: no two touchpoints have the same score.
     Continuous,
 }
@@ -51,6 +53,7 @@ impl Layered {
         let width = self.touchpoints / self.layers;
         let score = |random: &mut ChaCha8Rng| match self.scores {
             Scores::ElevenLevels => f64::from(random.random_range(0..=10)),
+            Scores::Tenths => f64::from(random.random_range(0..=100)) / 10.0,
             Scores::Continuous => random.random_range(0.0..10.0),
         };
         let visits = (0..self.touchpoints).map(|_| Visit {

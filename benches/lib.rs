@@ -1,8 +1,10 @@
 //! Seeded inputs for the benches: the same seed gives the same bytes on every machine.
 
 mod layered;
+mod one_path;
 
 pub use layered::{Layered, Scores, edges};
+pub use one_path::Path;
 
 use std::fmt::Write;
 

@@ -1,0 +1,4 @@
+//! What every budget buys on one path, against all combinations of choices.
+
+mod brute_force;
+mod refusals;
