@@ -7,6 +7,7 @@ mod journey;
 mod kinds;
 mod people;
 mod rating;
+mod rounds;
 mod stage;
 mod touchpoint;
 
@@ -21,7 +22,9 @@ pub use touchpoint::{Line, Touchpoint};
 
 pub(crate) use activity::ActivityNode;
 pub(crate) use graph::Graph;
+pub(crate) use investment::Known;
 pub(crate) use people::SegmentNode;
+pub(crate) use rounds::rounds;
 pub(crate) use stage::StageNode;
 pub(crate) use touchpoint::{EvidenceUse, Felt, TouchpointNode};
 

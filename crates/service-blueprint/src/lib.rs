@@ -3,6 +3,7 @@
 mod blueprint;
 mod changes;
 mod check;
+mod choice;
 pub mod document;
 mod duration;
 mod id;
@@ -21,6 +22,7 @@ pub use blueprint::{
 };
 pub use changes::{Change, Changes, Element, NotCarried, Written};
 pub use check::{CHECKS, Check, Warning, checks};
+pub use choice::ChoiceError;
 pub use document::Document;
 pub use duration::{Duration, DurationError};
 pub use id::{ActivityId, ActorId, EndId, EvidenceId, FactorId, IdError, OptionId, SegmentId, StageId, TouchpointId};

@@ -17,7 +17,8 @@ use crate::document::Document;
 use crate::path::Trail;
 use crate::problem::{Cause, Problem, Problems};
 
-pub(crate) use ways::probabilities;
+pub(crate) use names::nearest;
+pub(crate) use ways::{default_ways, probabilities, shares};
 
 use names::Names;
 use report::Report;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Blueprint, Target};
+use super::{Blueprint, Target, rounds};
 use crate::document::{Insertion, Ways};
 use crate::id::{OptionId, TouchpointId};
 use crate::validate;
@@ -133,16 +133,16 @@ impl Blueprint {
 }
 
 /// The positions of what options name.
-struct Known<'b> {
+pub(crate) struct Known<'b> {
     blueprint: &'b Blueprint,
-    options: HashMap<&'b str, usize>,
-    segments: HashMap<&'b str, usize>,
+    pub(crate) options: HashMap<&'b str, usize>,
+    pub(crate) segments: HashMap<&'b str, usize>,
     ends: HashMap<&'b str, usize>,
     added: HashMap<&'b str, usize>,
 }
 
 impl<'b> Known<'b> {
-    fn new(blueprint: &'b Blueprint) -> Self {
+    pub(crate) fn new(blueprint: &'b Blueprint) -> Self {
         let own = blueprint.touchpoints.len();
         let segments = blueprint.segments().map(|segment| segment.id().as_str());
         let ends = blueprint.ends().map(|end| end.id().as_str());
@@ -158,12 +158,13 @@ impl<'b> Known<'b> {
     }
 
     /// The position of a touchpoint, added ones included.
-    fn touchpoint(&self, id: &str) -> Option<usize> {
+    pub(crate) fn touchpoint(&self, id: &str) -> Option<usize> {
         let own = self.blueprint.touchpoint_positions.get(id);
         own.or_else(|| self.added.get(id)).copied()
     }
 
-    fn target(&self, id: &str) -> Option<Target> {
+    /// Where a way leads, added touchpoints included.
+    pub(crate) fn target(&self, id: &str) -> Option<Target> {
         let touchpoint = self.touchpoint(id).map(Target::Touchpoint);
         touchpoint.or_else(|| self.ends.get(id).copied().map(Target::End))
     }
@@ -267,9 +268,7 @@ impl<'b> Known<'b> {
                 });
             }
         }
-        for index in 0..added.len() {
-            added[index].stage = self.stage(index, &added);
-        }
+        self.stages(&mut added);
         added
     }
 
@@ -281,24 +280,26 @@ impl<'b> Known<'b> {
         })
     }
 
-    /// The stage of an added touchpoint, through those that it stands beside.
-    fn stage(&self, mut index: usize, added: &[AddedTouchpoint]) -> usize {
+    /// The stage of each added touchpoint, those first beside which others stand.
+    fn stages(&self, added: &mut [AddedTouchpoint]) {
         let own = &self.blueprint.touchpoints;
         let last = self.blueprint.stages.len().saturating_sub(1);
-        // Whoever stands beside one another in a circle has no stage to be in; the count keeps the walk from going on.
-        for _ in 0..added.len() {
-            let beside = match added[index].place {
+        let places: Vec<Placement> = added.iter().map(|one| one.place).collect();
+        let mut order: Vec<usize> = (0..added.len()).collect();
+        // Loading has made sure that no touchpoints stand beside one another in a circle.
+        let rounds = rounds(own.len(), &places).unwrap_or_default();
+        order.sort_by_key(|index| rounds.get(*index));
+        for index in order {
+            added[index].stage = match added[index].place {
                 Placement::After(beside)
                 | Placement::Between(beside, _)
-                | Placement::Before(Target::Touchpoint(beside)) => beside,
-                Placement::Before(Target::End(_)) => return last,
+                | Placement::Before(Target::Touchpoint(beside)) => match own.get(beside) {
+                    Some(touchpoint) => touchpoint.stage,
+                    None => added[beside - own.len()].stage,
+                },
+                Placement::Before(Target::End(_)) => last,
             };
-            match own.get(beside) {
-                Some(touchpoint) => return touchpoint.stage,
-                None => index = beside - own.len(),
-            }
         }
-        last
     }
 }
 

@@ -327,7 +327,7 @@ pub(super) fn unknown_id<S: AsRef<str>>(kind: Kind, id: &str, known: &[S], repor
 }
 
 /// The known name that a slip would most likely mean, if one is near enough.
-fn nearest<S: AsRef<str>>(found: &str, known: &[S]) -> Option<String> {
+pub(crate) fn nearest<S: AsRef<str>>(found: &str, known: &[S]) -> Option<String> {
     /// Chosen: below this likeness a suggestion confuses more than it helps.
     const LIKE: f64 = 0.75;
     /// Chosen: nobody mistypes a text, and comparing long ones takes long.

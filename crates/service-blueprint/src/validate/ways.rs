@@ -56,18 +56,30 @@ fn sums(ways: &Ways) -> (f64, usize) {
 
 /// Ways whose shares are right as probabilities: `rest` filled in, zero shares dropped, divided by their sum.
 pub(crate) fn probabilities(ways: &Ways) -> impl Iterator<Item = (&str, f64)> {
+    let (sum, _) = sums(ways);
+    let left = left(ways);
+    shares(ways).map(move |(target, share)| (target, share / (sum + left)))
+}
+
+/// Ways whose shares are right, as written: `rest` filled in, zero shares dropped.
+pub(crate) fn shares(ways: &Ways) -> impl Iterator<Item = (&str, f64)> {
+    let left = left(ways);
+    let listed = ways.0.iter().map(move |(target, way)| match way.share {
+        Share::Of(share) => (target.as_str(), share),
+        Share::Rest => (target.as_str(), left),
+    });
+    listed.filter(|(_, share)| *share > 0.0)
+}
+
+/// What `rest` takes.
+fn left(ways: &Ways) -> f64 {
     let (sum, rests) = sums(ways);
     // What is missing from 1 by rounding alone is no way on.
-    let left = if rests > 0 && 1.0 - sum > SUM_TOLERANCE {
+    if rests > 0 && 1.0 - sum > SUM_TOLERANCE {
         1.0 - sum
     } else {
         0.0
-    };
-    let listed = ways.0.iter().map(move |(target, way)| match way.share {
-        Share::Of(share) => (target.as_str(), share / (sum + left)),
-        Share::Rest => (target.as_str(), left / (sum + left)),
-    });
-    listed.filter(|(_, probability)| *probability > 0.0)
+    }
 }
 
 /// Targets and probabilities above 0, which sum to 1.
@@ -248,7 +260,7 @@ fn every_segment_says(document: &Document, touchpoint: &Touchpoint) -> bool {
 
 /// Where each touchpoint leads that does not say: to the next one listed that is no detour, over stage borders; after
 /// the last one to the ending, if there is only one.
-fn default_ways(document: &Document) -> Vec<Option<Target>> {
+pub(crate) fn default_ways(document: &Document) -> Vec<Option<Target>> {
     let touchpoints: Vec<&Touchpoint> = document.stages.iter().flat_map(|stage| &stage.touchpoints).collect();
     let mut after = (document.ends.len() <= 1).then_some(Target::End(0));
     let mut defaults = vec![None; touchpoints.len()];
