@@ -102,6 +102,10 @@ impl Condition {
         }
     }
 
+    pub(super) fn is_always(&self) -> bool {
+        self.on.is_empty() && self.off.is_empty()
+    }
+
     /// Whether it holds for a set.
     pub(super) fn holds(&self, chosen: &[bool]) -> bool {
         self.on.iter().all(|&option| chosen[option]) && !self.off.iter().any(|&option| chosen[option])

@@ -5,7 +5,7 @@
 //! far); the last moment only matters at touchpoints that may be passed over. Prices on the use of open options make the
 //! relaxation honest about money; `prices.rs` sets them. docs/investing.md has the proof.
 
-use super::problem::{Condition, Decision, Group, Problem};
+use super::problem::{Condition, Decision, Group, Node, Problem};
 use super::rule::Rule;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
@@ -98,8 +98,19 @@ pub(super) struct Sheet {
 
 impl Relaxed {
     pub(super) fn new(group: &Group, problem: &Problem, rule: Rule) -> Self {
-        let reached = reached(group);
+        let past = past(group);
+        let mut reached = reached(group);
+        for (node, reached) in reached.iter_mut().enumerate() {
+            *reached &= past[node] == Target::Touchpoint(node);
+        }
         let number = numbering(&reached);
+        let aim = |to: Target| match to {
+            Target::Touchpoint(node) => match past[node] {
+                Target::Touchpoint(node) => Aim::Node(number[node]),
+                Target::End(_) => Aim::End,
+            },
+            Target::End(_) => Aim::End,
+        };
         let scores = group.nodes.iter().zip(&reached).filter(|(_, reached)| **reached);
         let scores = scores.flat_map(|(node, _)| node.outcomes.iter().filter_map(|outcome| outcome.score));
         let mut ranked: Vec<_> = scores
@@ -118,26 +129,23 @@ impl Relaxed {
         let mut nodes: Vec<Place> = Vec::new();
         for (node, _) in group.nodes.iter().zip(&reached).filter(|(_, reached)| **reached) {
             let mut here: Vec<(usize, usize)> = Vec::new();
-            let outcomes: Vec<_> = (node.outcomes.iter().filter(|outcome| !outcome.forbidden))
+            let mut outcomes: Vec<_> = (node.outcomes.iter().filter(|outcome| !outcome.forbidden))
                 .map(|outcome| Choice {
                     uses: used(&outcome.when, &mut here, &mut uses),
                     when: outcome.when.clone(),
                     what: outcome.score.map_or(0, level),
                 })
                 .collect();
+            // Of equally good outcomes the one that uses least comes first.
+            outcomes.sort_by_key(|outcome| outcome.uses.len());
             here.clear();
-            let onward = node.onward.iter().map(|onward| {
-                let aim = |&(to, p): &(Target, f64)| match to {
-                    Target::Touchpoint(node) => (Aim::Node(number[node]), p),
-                    Target::End(_) => (Aim::End, p),
-                };
-                Choice {
-                    uses: used(&onward.when, &mut here, &mut uses),
-                    when: onward.when.clone(),
-                    what: onward.to.iter().map(aim).collect(),
-                }
+            let onward = node.onward.iter().map(|onward| Choice {
+                uses: used(&onward.when, &mut here, &mut uses),
+                when: onward.when.clone(),
+                what: onward.to.iter().map(|&(to, p)| (aim(to), p)).collect(),
             });
-            let onward: Vec<_> = onward.collect();
+            let mut onward: Vec<_> = onward.collect();
+            onward.sort_by_key(|onward| onward.uses.len());
             at.resize(uses.len(), nodes.len());
             nodes.push(Place {
                 passes: outcomes.iter().any(|outcome| outcome.what == 0),
@@ -147,7 +155,12 @@ impl Relaxed {
                 lasts: vec![0],
             });
         }
-        let start: Vec<(usize, f64)> = group.start.iter().map(|&(node, p)| (number[node], p)).collect();
+        let start = group.start.iter().filter_map(|&(node, p)| match aim(Target::Touchpoint(node)) {
+            Aim::Node(node) => Some((node, p)),
+            // Nothing is met, and nothing remembered.
+            Aim::End => None,
+        });
+        let start: Vec<(usize, f64)> = start.collect();
         let components = components(&nodes);
         last_moments(&mut nodes, &start, &levels);
         let mut rows = Vec::new();
@@ -438,7 +451,7 @@ impl Relaxed {
                     Aim::End => p * self.remembered(then.peak, then.last),
                 });
                 let value = values.sum::<f64>() - sheet.charge_of(&outcome.uses) - sheet.charge_of(&onward.uses);
-                if best.as_ref().is_none_or(|(known, ..)| value > *known) {
+                if best.as_ref().is_none_or(|(known, ..)| value > *known + SETTLED) {
                     best = Some((value, outcome, onward, then));
                 }
             }
@@ -569,6 +582,36 @@ fn reached(group: &Group) -> Vec<bool> {
         }
     }
     reached
+}
+
+/// By node, where journeys are that come to it: at the node, or past it where it never leaves a trace and has one way on.
+fn past(group: &Group) -> Vec<Target> {
+    let only = |node: usize| -> Option<Target> {
+        let Node { outcomes, onward } = &group.nodes[node];
+        let ([outcome], [onward]) = (outcomes.as_slice(), onward.as_slice()) else { return None };
+        let [(to, _)] = onward.to.as_slice() else { return None };
+        let always = outcome.when.is_always() && onward.when.is_always();
+        (always && outcome.score.is_none()).then_some(*to)
+    };
+    let mut past: Vec<Option<Target>> = vec![None; group.nodes.len()];
+    for node in 0..past.len() {
+        let mut along = Vec::new();
+        let mut here = Target::Touchpoint(node);
+        while let Target::Touchpoint(at) = here {
+            if let Some(known) = past[at] {
+                here = known;
+                break;
+            }
+            // A ring of such nodes is never left; it is none that a journey comes to.
+            let Some(next) = only(at).filter(|_| along.len() < group.nodes.len()) else { break };
+            along.push(at);
+            here = next;
+        }
+        for at in along {
+            past[at] = Some(here);
+        }
+    }
+    past.into_iter().enumerate().map(|(node, past)| past.unwrap_or(Target::Touchpoint(node))).collect()
 }
 
 /// The numbers of the reached nodes among themselves.

@@ -239,6 +239,7 @@ impl<'p> Search<'p> {
             let Some(relaxing) = self.relaxation.bound(&decisions, &prices, left) else {
                 return Ok(Vec::new());
             };
+            if std::env::var("DBG2").is_ok() { eprintln!("round {round} L {:.6} bound {:.6} step {step} bought {:.2} used {:.2}", relaxing.bound, bound, relaxing.bought.iter().sum::<f64>(), relaxing.used.iter().sum::<f64>()); }
             if relaxing.bound < bound || round == 0 {
                 if bound - relaxing.bound < STALLED * (bound - hunt.value) {
                     waited += 1;
@@ -290,6 +291,9 @@ impl<'p> Search<'p> {
             if self.is_beaten(hunt, &decisions, bound) || !self.fix(hunt, &mut decisions, &last) {
                 return Ok(Vec::new());
             }
+        }
+        if std::env::var("DBG").is_ok() {
+            eprintln!("depth {} bound {:.6} inc {:.6} open {} odds {:?}", part.depth, bound, hunt.value, decisions.iter().filter(|d| **d == Decision::Open).count(), waited);
         }
         let Some(option) = self.divide_by(&decisions, &last, &kept) else {
             self.ask(hunt, &decisions)?;
