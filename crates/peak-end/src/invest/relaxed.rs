@@ -85,15 +85,46 @@ enum Aim {
     End,
 }
 
-/// Values by state, and the bounds of visits: what a sweep works on.
+/// What a part of all sets leaves of a group, and values by state: what a sweep works on.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
-    values: Vec<f64>,
-    row: Vec<f64>,
+    /// By node, the outcomes and the ways that are still possible.
+    outcomes: Possible,
+    onward: Possible,
+    /// By node, how often it is visited at most and at least, whatever the open options do.
     most: Vec<f64>,
     least: Vec<f64>,
+    values: Vec<f64>,
+    row: Vec<f64>,
+    other: Vec<f64>,
+    found: Vec<f64>,
     /// By use, what one use is charged.
     charges: Vec<f64>,
+}
+
+/// By node, numbers of what is possible there.
+#[derive(Debug, Default)]
+struct Possible {
+    numbers: Vec<usize>,
+    until: Vec<usize>,
+}
+
+impl Possible {
+    fn clear(&mut self) {
+        self.numbers.clear();
+        self.until.clear();
+    }
+
+    fn add<T>(&mut self, choices: &[Choice<T>], decisions: &[Decision]) {
+        let possible = choices.iter().enumerate().filter(|(_, choice)| choice.when.is_possible(decisions));
+        self.numbers.extend(possible.map(|(number, _)| number));
+        self.until.push(self.numbers.len());
+    }
+
+    fn of<'s, T>(&'s self, node: usize, choices: &'s [Choice<T>]) -> impl Iterator<Item = &'s Choice<T>> + Clone {
+        let from = node.checked_sub(1).map_or(0, |before| self.until[before]);
+        self.numbers[from..self.until[node]].iter().map(|&number| &choices[number])
+    }
 }
 
 impl Relaxed {
@@ -113,9 +144,7 @@ impl Relaxed {
         };
         let scores = group.nodes.iter().zip(&reached).filter(|(_, reached)| **reached);
         let scores = scores.flat_map(|(node, _)| node.outcomes.iter().filter_map(|outcome| outcome.score));
-        let mut ranked: Vec<_> = scores
-            .map(|score| (rule.order.rank(problem.scale, score), score))
-            .collect();
+        let mut ranked: Vec<_> = scores.map(|score| (rule.order.rank(problem.scale, score), score)).collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.dedup_by_key(|(rank, _)| *rank);
         let level = |score: f64| {
@@ -187,13 +216,11 @@ impl Relaxed {
 
     /// The best that any policy makes of this group, uses charged at `prices`: points from neutral. `NEVER` where some
     /// journeys cannot be had as floors demand.
-    pub(super) fn bound(&self, decisions: &[Decision], prices: &[f64], sheet: &mut Sheet) -> f64 {
-        self.visits(decisions, sheet);
+    pub(super) fn bound(&self, prices: &[f64], sheet: &mut Sheet) -> f64 {
         self.charge(prices, sheet);
-        sheet.values.clear();
         sheet.values.resize(self.table, NEVER);
-        let mut row = std::mem::take(&mut sheet.row);
-        row.resize(self.levels.len(), NEVER);
+        sheet.row.resize(self.levels.len(), NEVER);
+        sheet.other.resize(self.levels.len(), NEVER);
         // Beyond this no value can be, whichever way a journey goes on.
         let mut top = self.best;
         for component in &self.components {
@@ -205,7 +232,7 @@ impl Relaxed {
                 for _ in 0..SWEEPS {
                     let mut change = 0.0f64;
                     for &node in &component.nodes {
-                        change = change.max(self.sweep(node, decisions, sheet, &mut row));
+                        change = change.max(self.sweep(node, sheet));
                     }
                     if change <= SETTLED * self.best.abs().max(1.0) {
                         break;
@@ -213,7 +240,7 @@ impl Relaxed {
                 }
             } else {
                 for &node in &component.nodes {
-                    self.sweep(node, decisions, sheet, &mut row);
+                    self.sweep(node, sheet);
                 }
             }
             for &node in &component.nodes {
@@ -222,7 +249,6 @@ impl Relaxed {
                 top = values.iter().copied().fold(top, f64::max);
             }
         }
-        sheet.row = row;
         let start = self.start.iter();
         start.map(|&(node, p)| p * sheet.values[self.cell(node, 0, 0)]).sum()
     }
@@ -235,19 +261,18 @@ impl Relaxed {
     }
 
     /// Computes a node's values anew and returns by how much any of them came down.
-    fn sweep(&self, node: usize, decisions: &[Decision], sheet: &mut Sheet, row: &mut [f64]) -> f64 {
+    fn sweep(&self, node: usize, sheet: &mut Sheet) -> f64 {
         let place = &self.nodes[node];
         let width = self.levels.len();
-        let mut found = vec![NEVER; place.lasts.len() * width];
-        for outcome in place
-            .outcomes
-            .iter()
-            .filter(|outcome| outcome.when.is_possible(decisions))
-        {
-            let charge = sheet.charge_of(&outcome.uses);
+        let Sheet { outcomes, onward, values, row, other, found, charges, .. } = sheet;
+        found.clear();
+        found.resize(place.lasts.len() * width, NEVER);
+        let onward = onward.of(node, &place.onward);
+        for outcome in outcomes.of(node, &place.outcomes) {
+            let charge = charge_of(charges, &outcome.uses);
             let level = outcome.what;
             if level > 0 {
-                self.leave(place, level, level, decisions, sheet, row);
+                self.leave(onward.clone(), level, level, values, charges, row, other);
                 let at = row[level] - charge;
                 for found in found.chunks_exact_mut(width) {
                     for value in &mut found[..level] {
@@ -259,7 +284,7 @@ impl Relaxed {
                 }
             } else {
                 for (found, &last) in found.chunks_exact_mut(width).zip(&place.lasts) {
-                    self.leave(place, 0, last, decisions, sheet, row);
+                    self.leave(onward.clone(), 0, last, values, charges, row, other);
                     for (value, leave) in found.iter_mut().zip(row.iter()) {
                         *value = value.max(leave - charge);
                     }
@@ -267,56 +292,60 @@ impl Relaxed {
             }
         }
         let from = self.rows[node];
-        let values = &mut sheet.values[from..from + found.len()];
+        let values = &mut values[from..from + found.len()];
         let mut change = 0.0f64;
-        for (value, found) in values.iter_mut().zip(&found) {
-            if found < value {
-                change = change.max(*value - found);
-            }
+        for (value, found) in values.iter_mut().zip(found) {
+            change = change.max(*value - *found);
             *value = *found;
         }
         change
     }
 
     /// The values of leaving, by the level of the peak from `least` on, the last moment being of level `last`.
-    fn leave(&self, place: &Place, least: usize, last: usize, decisions: &[Decision], sheet: &Sheet, row: &mut [f64]) {
+    #[expect(clippy::too_many_arguments, reason = "parts of a sheet, borrowed apart")]
+    fn leave<'s>(
+        &self,
+        onward: impl Iterator<Item = &'s Choice<Vec<(Aim, f64)>>>,
+        least: usize,
+        last: usize,
+        values: &[f64],
+        charges: &[f64],
+        row: &mut [f64],
+        other: &mut [f64],
+    ) {
         let width = self.levels.len();
-        row[least..].fill(NEVER);
         let mut first = true;
-        for onward in place.onward.iter().filter(|onward| onward.when.is_possible(decisions)) {
-            let charge = sheet.charge_of(&onward.uses);
-            let value = |peak: usize| {
-                onward.what.iter().map(move |&(aim, p)| match aim {
-                    Aim::Node(to) => p * sheet.values[self.cell(to, peak, last)],
-                    Aim::End => p * self.remembered(peak, last),
-                })
-            };
-            if first {
-                // Column by column of the table: one way after the other, all levels at once.
-                row[least..].fill(-charge);
-                for &(aim, p) in &onward.what {
-                    match aim {
-                        Aim::Node(to) => {
-                            let from = self.cell(to, least, last);
-                            let values = &sheet.values[from..from + width - least];
-                            for (sum, value) in row[least..].iter_mut().zip(values) {
-                                *sum += p * value;
-                            }
+        for onward in onward {
+            let sums = if first { &mut *row } else { &mut *other };
+            let sums = &mut sums[least..];
+            sums.fill(-charge_of(charges, &onward.uses));
+            // Way by way of the table, all levels at once.
+            for &(aim, p) in &onward.what {
+                match aim {
+                    Aim::Node(to) => {
+                        let from = self.cell(to, least, last);
+                        let values = &values[from..from + width - least];
+                        for (sum, value) in sums.iter_mut().zip(values) {
+                            *sum += p * value;
                         }
-                        Aim::End => {
-                            let end = p * (1.0 - self.peak) * self.levels[last];
-                            for (sum, level) in row[least..].iter_mut().zip(&self.levels[least..]) {
-                                *sum += p * self.peak * level + end;
-                            }
+                    }
+                    Aim::End => {
+                        let end = p * (1.0 - self.peak) * self.levels[last];
+                        for (sum, level) in sums.iter_mut().zip(&self.levels[least..]) {
+                            *sum += p * self.peak * level + end;
                         }
                     }
                 }
-                first = false;
-            } else {
-                for (peak, best) in row.iter_mut().enumerate().skip(least) {
-                    *best = best.max(value(peak).sum::<f64>() - charge);
+            }
+            if !first {
+                for (best, other) in row[least..].iter_mut().zip(&other[least..]) {
+                    *best = best.max(*other);
                 }
             }
+            first = false;
+        }
+        if first {
+            row[least..].fill(NEVER);
         }
     }
 
@@ -325,9 +354,15 @@ impl Relaxed {
         self.peak * self.levels[peak] + (1.0 - self.peak) * self.levels[last]
     }
 
-    /// How often each node is visited at most and at least, whatever the open options do.
-    fn visits(&self, decisions: &[Decision], sheet: &mut Sheet) {
-        let Sheet { most, least, .. } = sheet;
+    /// Looks up what a part of all sets leaves possible, and how often nodes are then visited. Comes before any bound.
+    pub(super) fn prepare(&self, decisions: &[Decision], sheet: &mut Sheet) {
+        sheet.outcomes.clear();
+        sheet.onward.clear();
+        for place in &self.nodes {
+            sheet.outcomes.add(&place.outcomes, decisions);
+            sheet.onward.add(&place.onward, decisions);
+        }
+        let Sheet { most, least, onward, .. } = sheet;
         for visits in [&mut *most, &mut *least] {
             visits.clear();
             visits.resize(self.nodes.len(), 0.0);
@@ -335,39 +370,65 @@ impl Relaxed {
                 visits[node] += p;
             }
         }
-        for component in self.components.iter().rev() {
-            if component.looped {
-                // Within a loop a node may be visited many times; how many is not bounded here, and not charged.
-                for &node in &component.nodes {
-                    (most[node], least[node]) = (f64::INFINITY, 0.0);
-                }
-            }
+        let mut within = vec![usize::MAX; self.nodes.len()];
+        for (number, component) in self.components.iter().enumerate().rev() {
             for &node in &component.nodes {
-                if !component.looped {
+                within[node] = number;
+            }
+            if component.looped {
+                let steps = self.steps(component, onward);
+                let inside: Vec<_> = steps.iter().filter(|step| within[step.to] == number).collect();
+                let settled = settle(most, &component.nodes, &inside, |step| step.most);
+                for &node in &component.nodes {
+                    most[node] = if settled { most[node] * (1.0 + VISIT_SLACK) } else { f64::INFINITY };
+                }
+                // Sums that grow are bounds from below at any time.
+                settle(least, &component.nodes, &inside, |step| step.least);
+                for step in steps.iter().filter(|step| within[step.to] != number) {
+                    most[step.to] += most[step.from] * step.most;
+                    least[step.to] += least[step.from] * step.least;
+                }
+                // A payment for each of the visits of a loop could make staying in it pay for ever.
+                for &node in &component.nodes {
+                    least[node] = 0.0;
+                }
+            } else {
+                for &node in &component.nodes {
                     most[node] = most[node].min(1.0);
                 }
-                let (at_most, at_least) = (most[node], least[node]);
-                let possible = |onward: &&Choice<Vec<(Aim, f64)>>| onward.when.is_possible(decisions);
-                let onward: Vec<_> = self.nodes[node].onward.iter().filter(possible).collect();
-                for (number, choice) in onward.iter().enumerate() {
-                    for &(aim, p) in &choice.what {
-                        let Aim::Node(to) = aim else { continue };
-                        let chance = |choice: &&Choice<Vec<(Aim, f64)>>| -> f64 {
-                            let ways = choice.what.iter().filter(|(other, _)| *other == aim);
-                            ways.map(|(_, p)| p).sum()
-                        };
-                        // Each target once: by the first alternative that leads there.
-                        if onward[..number].iter().any(|earlier| chance(earlier) > 0.0) {
-                            continue;
-                        }
-                        let highest = onward.iter().map(chance).fold(p, f64::max);
-                        let lowest = onward.iter().map(chance).fold(p, f64::min);
-                        most[to] += at_most * highest;
-                        least[to] += at_least * lowest;
-                    }
+                for step in self.steps(component, onward) {
+                    most[step.to] += most[step.from] * step.most;
+                    least[step.to] += least[step.from] * step.least;
                 }
             }
         }
+    }
+
+    /// The ways on from a component, each with the highest and the lowest of its probabilities.
+    fn steps(&self, component: &Component, onward: &Possible) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for &from in &component.nodes {
+            let choices = onward.of(from, &self.nodes[from].onward);
+            let chance = |choice: &Choice<Vec<(Aim, f64)>>, to: usize| -> f64 {
+                let ways = choice.what.iter().filter(|(aim, _)| *aim == Aim::Node(to));
+                ways.map(|(_, p)| p).sum()
+            };
+            let mut targets: Vec<usize> = Vec::new();
+            for (aim, _) in choices.clone().flat_map(|choice| &choice.what) {
+                if let Aim::Node(to) = *aim
+                    && !targets.contains(&to)
+                {
+                    targets.push(to);
+                }
+            }
+            steps.extend(targets.into_iter().map(|to| Step {
+                from,
+                to,
+                most: choices.clone().map(|choice| chance(choice, to)).fold(0.0, f64::max),
+                least: choices.clone().map(|choice| chance(choice, to)).fold(1.0, f64::min),
+            }));
+        }
+        steps
     }
 
     /// What one use is charged, from the prices of using it in every journey.
@@ -376,11 +437,7 @@ impl Relaxed {
         sheet.charges.resize(self.uses.len(), 0.0);
         for (number, charge) in sheet.charges.iter_mut().enumerate() {
             if let Some(visits) = counted(number, self.at[number], prices, &sheet.most, &sheet.least) {
-                *charge = if self.weight > 0.0 {
-                    prices[number] / (self.weight * visits)
-                } else {
-                    0.0
-                };
+                *charge = if self.weight > 0.0 { prices[number] / (self.weight * visits) } else { 0.0 };
             }
         }
     }
@@ -392,7 +449,7 @@ impl Relaxed {
 
     /// How much the best policy of the last [`bound`](Self::bound) uses each use, as a part of what it would be
     /// if every visit used it.
-    pub(super) fn used(&self, decisions: &[Decision], prices: &[f64], sheet: &Sheet, used: &mut [f64]) {
+    pub(super) fn used(&self, prices: &[f64], sheet: &Sheet, used: &mut [f64]) {
         used.fill(0.0);
         let mut here: Vec<Vec<State>> = vec![Vec::new(); self.nodes.len()];
         for &(node, mass) in &self.start {
@@ -404,7 +461,7 @@ impl Relaxed {
                 for &node in &component.nodes {
                     let states = merged(std::mem::take(&mut here[node]), self.nodes[node].passes);
                     for state in states {
-                        self.follow(node, state, decisions, sheet, &mut here, used);
+                        self.follow(node, state, sheet, &mut here, used);
                     }
                 }
             }
@@ -425,18 +482,13 @@ impl Relaxed {
         &self,
         node: usize,
         state: State,
-        decisions: &[Decision],
         sheet: &Sheet,
         here: &mut [Vec<State>],
         used: &mut [f64],
     ) {
         let place = &self.nodes[node];
         let mut best: Option<(f64, &Choice<usize>, &Choice<Vec<(Aim, f64)>>, State)> = None;
-        for outcome in place
-            .outcomes
-            .iter()
-            .filter(|outcome| outcome.when.is_possible(decisions))
-        {
+        for outcome in sheet.outcomes.of(node, &place.outcomes) {
             let then = match outcome.what {
                 0 => state,
                 level => State {
@@ -445,12 +497,12 @@ impl Relaxed {
                     mass: state.mass,
                 },
             };
-            for onward in place.onward.iter().filter(|onward| onward.when.is_possible(decisions)) {
+            for onward in sheet.onward.of(node, &place.onward) {
                 let values = onward.what.iter().map(|&(aim, p)| match aim {
                     Aim::Node(to) => p * sheet.values[self.cell(to, then.peak, then.last)],
                     Aim::End => p * self.remembered(then.peak, then.last),
                 });
-                let value = values.sum::<f64>() - sheet.charge_of(&outcome.uses) - sheet.charge_of(&onward.uses);
+                let value = values.sum::<f64>() - charge_of(&sheet.charges, &outcome.uses) - charge_of(&sheet.charges, &onward.uses);
                 if best.as_ref().is_none_or(|(known, ..)| value > *known + SETTLED) {
                     best = Some((value, outcome, onward, then));
                 }
@@ -502,10 +554,7 @@ impl Relaxed {
                     };
                     for &(aim, p) in &onward.what {
                         match aim {
-                            Aim::Node(to) => here[to].push(State {
-                                mass: then.mass * p,
-                                ..then
-                            }),
+                            Aim::Node(to) => here[to].push(State { mass: then.mass * p, ..then }),
                             Aim::End => sum += then.mass * p * self.remembered(then.peak, then.last),
                         }
                     }
@@ -516,10 +565,46 @@ impl Relaxed {
     }
 }
 
-impl Sheet {
-    fn charge_of(&self, uses: &[usize]) -> f64 {
-        uses.iter().map(|&number| self.charges[number]).sum()
+fn charge_of(charges: &[f64], uses: &[usize]) -> f64 {
+    uses.iter().map(|&number| charges[number]).sum()
+}
+
+/// A way from one node to another, with the highest and the lowest probability that open options give it.
+struct Step {
+    from: usize,
+    to: usize,
+    most: f64,
+    least: f64,
+}
+
+/// Chosen: how often the visits within a loop are swept; what has not settled then is not bounded.
+const VISIT_SWEEPS: usize = 2_000;
+
+/// Chosen: by how much bounds of visits are widened once a sweep changes them by less than a millionth of it. Whatever
+/// settles within so few sweeps shrinks by more than a hundredth with each, so that what is missing is far less.
+const VISIT_SLACK: f64 = 1e-6;
+
+/// Lets visits go round in a loop until they settle, and says whether they did.
+fn settle(visits: &mut [f64], nodes: &[usize], inside: &[&Step], chance: impl Fn(&Step) -> f64) -> bool {
+    let inflow: Vec<f64> = nodes.iter().map(|&node| visits[node]).collect();
+    let mut next: Vec<f64> = vec![0.0; visits.len()];
+    for _ in 0..VISIT_SWEEPS {
+        for (&node, inflow) in nodes.iter().zip(&inflow) {
+            next[node] = *inflow;
+        }
+        for step in inside {
+            next[step.to] += visits[step.from] * chance(step);
+        }
+        let mut change = 0.0f64;
+        for &node in nodes {
+            change = change.max((next[node] - visits[node]) / next[node].max(f64::MIN_POSITIVE));
+            visits[node] = next[node];
+        }
+        if change <= 1e-6 * VISIT_SLACK {
+            return true;
+        }
     }
+    false
 }
 
 /// By how many visits the price of a use is divided: as many as there can be if it costs, as few if it pays. None where
@@ -649,10 +734,7 @@ fn components(nodes: &[Place]) -> Vec<Component> {
 /// At nodes that may be passed over, finds which last moments journeys come with, and gives each a row.
 fn last_moments(nodes: &mut [Place], start: &[(usize, f64)], levels: &[f64]) {
     let width = levels.len();
-    let mut lasts: Vec<Vec<bool>> = nodes
-        .iter()
-        .map(|place| vec![false; if place.passes { width } else { 0 }])
-        .collect();
+    let mut lasts: Vec<Vec<bool>> = nodes.iter().map(|place| vec![false; if place.passes { width } else { 0 }]).collect();
     let mut open: Vec<usize> = (0..nodes.len()).collect();
     for &(node, _) in start {
         if nodes[node].passes {
@@ -661,11 +743,7 @@ fn last_moments(nodes: &mut [Place], start: &[(usize, f64)], levels: &[f64]) {
     }
     while let Some(node) = open.pop() {
         let place = &nodes[node];
-        let own = place
-            .outcomes
-            .iter()
-            .map(|outcome| outcome.what)
-            .filter(|level| *level > 0);
+        let own = place.outcomes.iter().map(|outcome| outcome.what).filter(|level| *level > 0);
         let passed = (0..lasts[node].len()).filter(|level| lasts[node][*level]);
         let mut out: Vec<usize> = own.chain(passed).collect();
         out.sort_unstable();

@@ -18,6 +18,10 @@ const PATIENCE: usize = 6;
 /// Chosen: a use whose visits are rarer than this is not paid for being used.
 const STALLED: f64 = 1e-4;
 
+fn count_open(decisions: &[Decision]) -> usize {
+    decisions.iter().filter(|decision| **decision == Decision::Open).count()
+}
+
 /// Which of equally good sets is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ties {
@@ -75,10 +79,7 @@ impl PartialOrd for Part {
 impl Ord for Part {
     fn cmp(&self, other: &Self) -> Ordering {
         let deeper = self.depth.cmp(&other.depth);
-        self.bound
-            .total_cmp(&other.bound)
-            .then(deeper)
-            .then(self.number.cmp(&other.number))
+        self.bound.total_cmp(&other.bound).then(deeper).then(self.number.cmp(&other.number))
     }
 }
 
@@ -147,10 +148,7 @@ impl<'p> Search<'p> {
         }
         possible &= self.settle_all(&mut decisions, budget);
         for found in std::mem::take(&mut self.pool) {
-            if fixed
-                .iter()
-                .all(|&(option, decision)| Decision::of(found.chosen[option]) == decision)
-            {
+            if fixed.iter().all(|&(option, decision)| Decision::of(found.chosen[option]) == decision) {
                 self.offer(&mut hunt, &found);
             }
             self.pool.push(found);
@@ -184,7 +182,7 @@ impl<'p> Search<'p> {
                 break;
             }
             let (bound, depth) = (part.bound, part.depth);
-            for (decisions, prices, tighter) in self.look(&mut hunt, part, watch)? {
+            for (decisions, prices, tighter) in self.look(&mut hunt, part, points, watch)? {
                 number += 1;
                 open.push(Part {
                     bound: tighter.min(bound),
@@ -197,11 +195,7 @@ impl<'p> Search<'p> {
         }
         let value = hunt.best.as_ref().map_or(f64::NEG_INFINITY, |found| found.value);
         Ok(Searched {
-            bound: if complete {
-                value
-            } else {
-                closed.min(self.highest()).max(value)
-            },
+            bound: if complete { value } else { closed.min(self.highest()).max(value) },
             best: hunt.best,
             complete,
         })
@@ -218,6 +212,7 @@ impl<'p> Search<'p> {
         &mut self,
         hunt: &mut Hunt,
         part: Part,
+        points: usize,
         watch: Watch<'_>,
     ) -> Result<Vec<(Vec<Decision>, Rc<[f64]>, f64)>, NoSet> {
         let mut decisions = part.decisions.to_vec();
@@ -234,32 +229,43 @@ impl<'p> Search<'p> {
         let mut last = Relaxing::default();
         let rounds = if part.depth == 0 { ROOT_ROUNDS } else { NODE_ROUNDS };
         let (mut step, mut waited) = (1.0, 0);
+        let mut least = f64::INFINITY;
+        let mut saving = false;
+        self.relaxation.prepare(&decisions);
         for round in 0..rounds {
-            let left = hunt.budget.map(|budget| (budget - self.spent(&decisions)) as f64);
+            // What can only be equally good has to be cheaper.
+            if !saving && self.must_save(hunt, &decisions, bound) {
+                (saving, least, step, waited) = (true, f64::INFINITY, 1.0, 0);
+            }
+            let budget = match &hunt.best {
+                Some(best) if saving => Some(best.cost),
+                _ => hunt.budget,
+            };
+            let left = budget.map(|budget| (budget - self.spent(&decisions)) as f64);
             let Some(relaxing) = self.relaxation.bound(&decisions, &prices, left) else {
                 return Ok(Vec::new());
             };
-            if std::env::var("DBG2").is_ok() { eprintln!("round {round} L {:.6} bound {:.6} step {step} bought {:.2} used {:.2}", relaxing.bound, bound, relaxing.bought.iter().sum::<f64>(), relaxing.used.iter().sum::<f64>()); }
-            if relaxing.bound < bound || round == 0 {
-                if bound - relaxing.bound < STALLED * (bound - hunt.value) {
-                    waited += 1;
-                } else {
-                    waited = 0;
-                }
-                bound = bound.min(relaxing.bound);
+            if relaxing.bound < least {
+                waited = if least - relaxing.bound < STALLED * (least - hunt.value) { waited + 1 } else { 0 };
+                least = relaxing.bound;
                 kept.clone_from(&prices);
                 last = relaxing.clone();
             } else {
                 waited += 1;
             }
+            bound = bound.min(least);
             if round % 8 == 0 || round + 1 == rounds {
                 self.round(hunt, &decisions, &relaxing)?;
             }
-            if self.is_beaten(hunt, &decisions, bound) {
+            if self.is_beaten(hunt, &decisions, bound) || (saving && least < hunt.value - tie(self.problem.scale)) {
                 return Ok(Vec::new());
             }
-            if !self.fix(hunt, &mut decisions, &relaxing) {
+            let open = count_open(&decisions);
+            if !self.fix(hunt, &mut decisions, &relaxing, budget) {
                 return Ok(Vec::new());
+            }
+            if count_open(&decisions) < open {
+                self.relaxation.prepare(&decisions);
             }
             if waited >= PATIENCE {
                 (step, waited) = (step * 0.5, 0);
@@ -268,10 +274,7 @@ impl<'p> Search<'p> {
                     break;
                 }
             }
-            if !self
-                .relaxation
-                .move_prices(&decisions, &relaxing, &mut prices, step, bound, hunt.value)
-            {
+            if !self.relaxation.move_prices(&decisions, &relaxing, &mut prices, step, hunt.value) {
                 break;
             }
             if part.depth == 0 {
@@ -279,7 +282,7 @@ impl<'p> Search<'p> {
                     nodes: self.nodes,
                     remembered: hunt.best.as_ref().map(|found| self.problem.score(found.value)),
                     bound: self.problem.score(bound.min(self.highest())),
-                    points: 0,
+                    points,
                 };
                 if watch(&progress).is_break() {
                     break;
@@ -288,12 +291,9 @@ impl<'p> Search<'p> {
         }
         if part.depth == 0 {
             self.improve(hunt, &decisions)?;
-            if self.is_beaten(hunt, &decisions, bound) || !self.fix(hunt, &mut decisions, &last) {
+            if self.is_beaten(hunt, &decisions, bound) {
                 return Ok(Vec::new());
             }
-        }
-        if std::env::var("DBG").is_ok() {
-            eprintln!("depth {} bound {:.6} inc {:.6} open {} odds {:?}", part.depth, bound, hunt.value, decisions.iter().filter(|d| **d == Decision::Open).count(), waited);
         }
         let Some(option) = self.divide_by(&decisions, &last, &kept) else {
             self.ask(hunt, &decisions)?;
@@ -302,16 +302,8 @@ impl<'p> Search<'p> {
         let kept: Rc<[f64]> = kept.into();
         let mut parts = Vec::new();
         // The part that the relaxed problem leans to is looked at first, and therefore comes last.
-        let likely = if last.bought.get(option).is_some_and(|bought| *bought >= 0.5) {
-            Decision::Chosen
-        } else {
-            Decision::Rejected
-        };
-        let other = if likely == Decision::Chosen {
-            Decision::Rejected
-        } else {
-            Decision::Chosen
-        };
+        let likely = if last.bought.get(option).is_some_and(|bought| *bought >= 0.5) { Decision::Chosen } else { Decision::Rejected };
+        let other = if likely == Decision::Chosen { Decision::Rejected } else { Decision::Chosen };
         for decision in [other, likely] {
             let mut decided = decisions.clone();
             if self.decide(&mut decided, option, decision, hunt.budget) {
@@ -319,13 +311,23 @@ impl<'p> Search<'p> {
                     Decision::Chosen => last.with.get(option),
                     Decision::Rejected | Decision::Open => last.without.get(option),
                 };
-                let tighter = bound.min(last.bound - loss.copied().unwrap_or(0.0));
+                let tighter = if saving { bound } else { bound.min(last.bound - loss.copied().unwrap_or(0.0)) };
                 if !self.is_beaten(hunt, &decided, tighter) {
                     parts.push((decided, Rc::clone(&kept), tighter));
                 }
             }
         }
         Ok(parts)
+    }
+
+    /// Whether a set of a part can be better than the best so far only by costing no more.
+    fn must_save(&self, hunt: &Hunt, decisions: &[Decision], bound: f64) -> bool {
+        let Some(best) = &hunt.best else { return false };
+        bound <= hunt.value + tie(self.problem.scale)
+            && match hunt.ties {
+                Ties::Cheapest => true,
+                Ties::FewestLowered => self.problem.lowered_at_least(decisions) >= best.lowered,
+            }
     }
 
     /// The open option that the relaxed problem is least at one with itself about.
@@ -341,7 +343,7 @@ impl<'p> Search<'p> {
     }
 
     /// Decides options that the bound decides. Whether something is left.
-    fn fix(&self, hunt: &Hunt, decisions: &mut [Decision], relaxing: &Relaxing) -> bool {
+    fn fix(&self, hunt: &Hunt, decisions: &mut [Decision], relaxing: &Relaxing, budget: Option<i128>) -> bool {
         if relaxing.with.is_empty() || hunt.best.is_none() {
             return true;
         }
@@ -350,17 +352,14 @@ impl<'p> Search<'p> {
             if decisions[option] != Decision::Open {
                 continue;
             }
-            let (with, without) = (
-                relaxing.bound - relaxing.with[option],
-                relaxing.bound - relaxing.without[option],
-            );
+            let (with, without) = (relaxing.bound - relaxing.with[option], relaxing.bound - relaxing.without[option]);
             let forced = match (with < least, without < least) {
                 (true, true) => return false,
                 (true, false) => Decision::Rejected,
                 (false, true) => Decision::Chosen,
                 (false, false) => continue,
             };
-            if !self.decide(decisions, option, forced, hunt.budget) {
+            if !self.decide(decisions, option, forced, budget) {
                 return false;
             }
         }
@@ -468,12 +467,7 @@ impl<'p> Search<'p> {
 
     /// Whether enough customers can still reach a goal, as far as that is decided.
     fn may_keep_goals(&mut self, decisions: &[Decision]) -> Result<bool, NoSet> {
-        if self
-            .problem
-            .rerouting
-            .iter()
-            .any(|&option| decisions[option] == Decision::Open)
-        {
+        if self.problem.rerouting.iter().any(|&option| decisions[option] == Decision::Open) {
             return Ok(true);
         }
         let chosen: Vec<bool> = decisions.iter().map(|decision| *decision == Decision::Chosen).collect();
@@ -554,9 +548,7 @@ impl<'p> Search<'p> {
 
     /// Tries the set that the relaxed problem comes close to.
     fn round(&mut self, hunt: &mut Hunt, decisions: &[Decision], relaxing: &Relaxing) -> Result<(), NoSet> {
-        let mut wanted: Vec<usize> = (0..decisions.len())
-            .filter(|&option| decisions[option] == Decision::Open)
-            .collect();
+        let mut wanted: Vec<usize> = (0..decisions.len()).filter(|&option| decisions[option] == Decision::Open).collect();
         let mut used = vec![0.0f64; decisions.len()];
         for (&option, part) in self.relaxation.uses().iter().zip(&relaxing.used) {
             used[option] = used[option].max(*part);
@@ -568,20 +560,12 @@ impl<'p> Search<'p> {
             if decided[option] != Decision::Open {
                 continue;
             }
-            let wish = if urgency(option) >= 0.5 {
-                Decision::Chosen
-            } else {
-                Decision::Rejected
-            };
+            let wish = if urgency(option) >= 0.5 { Decision::Chosen } else { Decision::Rejected };
             let mut tried = decided.clone();
             if self.decide(&mut tried, option, wish, hunt.budget) {
                 decided = tried;
             } else {
-                let other = if wish == Decision::Chosen {
-                    Decision::Rejected
-                } else {
-                    Decision::Chosen
-                };
+                let other = if wish == Decision::Chosen { Decision::Rejected } else { Decision::Chosen };
                 if !self.decide(&mut decided, option, other, hunt.budget) {
                     return Ok(());
                 }
@@ -596,9 +580,7 @@ impl<'p> Search<'p> {
         if self.problem.cost(&none) <= hunt.budget.unwrap_or(i128::MAX) {
             self.ask_set(hunt, none)?;
         }
-        let open: Vec<usize> = (0..decisions.len())
-            .filter(|&option| decisions[option] == Decision::Open)
-            .collect();
+        let open: Vec<usize> = (0..decisions.len()).filter(|&option| decisions[option] == Decision::Open).collect();
         for _ in 0..decisions.len() {
             let Some(best) = hunt.best.clone() else { return Ok(()) };
             for &option in &open {
@@ -608,11 +590,7 @@ impl<'p> Search<'p> {
                     self.ask_set(hunt, tried)?;
                 }
             }
-            if hunt
-                .best
-                .as_ref()
-                .is_some_and(|now| now.value <= best.value + tie(self.problem.scale))
-            {
+            if hunt.best.as_ref().is_some_and(|now| now.value <= best.value + tie(self.problem.scale)) {
                 return Ok(());
             }
         }
