@@ -9,7 +9,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("new {:?} now {}", t.elapsed(), investing.now()?);
     let start = std::time::Instant::now();
     let mut last = 0.0;
-    let best = investing.best(budget, &mut |p| { let e = start.elapsed().as_secs_f64(); if e > last + 0.2 { last = e; eprintln!("{e:.2}s {p:?}"); } if e > limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }})?;
-    println!("cost {} value {} bound {} gap {:.4}% optimal {} nodes {} n={} {:?}", best.cost, best.remembered, best.bound, 100.0*(best.bound-best.remembered)/best.remembered, best.optimal, best.nodes, best.chosen.len(), start.elapsed());
+    let best = investing.best(budget, &mut |p| {
+        let e = start.elapsed().as_secs_f64();
+        if e > last + 0.2 {
+            last = e;
+            eprintln!("{e:.2}s {p:?}");
+        }
+        if e > limit {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })?;
+    println!(
+        "cost {} value {} bound {} gap {:.4}% optimal {} nodes {} n={} {:?}",
+        best.cost,
+        best.remembered,
+        best.bound,
+        100.0 * (best.bound - best.remembered) / best.remembered,
+        best.optimal,
+        best.nodes,
+        best.chosen.len(),
+        start.elapsed()
+    );
     Ok(())
 }

@@ -87,7 +87,13 @@ impl Relaxation {
             ..Relaxing::default()
         };
         // What is decided is paid for elsewhere.
-        let open = |(option, price): (&usize, &f64)| if decisions[*option] == Decision::Open { *price } else { 0.0 };
+        let open = |(option, price): (&usize, &f64)| {
+            if decisions[*option] == Decision::Open {
+                *price
+            } else {
+                0.0
+            }
+        };
         let prices: Vec<f64> = self.uses.iter().zip(prices).map(open).collect();
         for ((group, sheet), first) in self.groups.iter().zip(&mut self.sheets).zip(&self.first) {
             let range = *first..*first + group.uses.len();
@@ -124,7 +130,11 @@ impl Relaxation {
             return false;
         }
         // Polyak's step, towards the best set known, or a little down where none is.
-        let target = if known.is_finite() { known } else { relaxing.bound - 0.05 * relaxing.bound.abs().max(1.0) };
+        let target = if known.is_finite() {
+            known
+        } else {
+            relaxing.bound - 0.05 * relaxing.bound.abs().max(1.0)
+        };
         let step = step * (relaxing.bound - target).max(1e-9) / square;
         for (number, price) in prices.iter_mut().enumerate() {
             *price = match decisions[self.uses[number]] {
@@ -139,12 +149,21 @@ impl Relaxation {
     /// The fractional knapsack: options of one clique share a place.
     fn buy(&self, decisions: &[Decision], worth: &[f64], left: Option<f64>, relaxing: &mut Relaxing) {
         let open: Vec<Vec<usize>> = (self.cliques.iter())
-            .map(|clique| clique.iter().copied().filter(|&option| decisions[option] == Decision::Open).collect())
+            .map(|clique| {
+                clique
+                    .iter()
+                    .copied()
+                    .filter(|&option| decisions[option] == Decision::Open)
+                    .collect()
+            })
             .filter(|clique: &Vec<usize>| !clique.is_empty())
             .collect();
         let pick = |clique: &[usize], price: f64| -> Option<usize> {
             let surplus = |option: usize| worth[option] - price * self.costs[option];
-            let best = clique.iter().copied().reduce(|best, next| if surplus(next) > surplus(best) { next } else { best });
+            let best = clique
+                .iter()
+                .copied()
+                .reduce(|best, next| if surplus(next) > surplus(best) { next } else { best });
             best.filter(|&option| surplus(option) > 0.0)
         };
         let spent = |price: f64| -> f64 {
@@ -156,8 +175,19 @@ impl Relaxation {
         if let Some(left) = left
             && spent(0.0) > left
         {
-            let dearest = |option: usize| if self.costs[option] > 0.0 { worth[option].abs() / self.costs[option] } else { 0.0 };
-            high = open.iter().flatten().map(|&option| dearest(option)).fold(f64::MIN_POSITIVE, f64::max) * 1.000_001;
+            let dearest = |option: usize| {
+                if self.costs[option] > 0.0 {
+                    worth[option].abs() / self.costs[option]
+                } else {
+                    0.0
+                }
+            };
+            high = open
+                .iter()
+                .flatten()
+                .map(|&option| dearest(option))
+                .fold(f64::MIN_POSITIVE, f64::max)
+                * 1.000_001;
             while spent(high) > left && high < 1e300 {
                 high *= 4.0;
             }
@@ -173,7 +203,11 @@ impl Relaxation {
         let price = high;
         let over = spent(low) - left.unwrap_or(f64::INFINITY);
         let under = left.unwrap_or(f64::INFINITY) - spent(high);
-        let part = if over > 0.0 && over.is_finite() && under.is_finite() { under / (over + under) } else { 0.0 };
+        let part = if over > 0.0 && over.is_finite() && under.is_finite() {
+            under / (over + under)
+        } else {
+            0.0
+        };
         relaxing.bought = vec![0.0; self.costs.len()];
         relaxing.without = vec![0.0; self.costs.len()];
         relaxing.with = vec![0.0; self.costs.len()];
@@ -216,7 +250,9 @@ fn cliques(problem: &Problem) -> Vec<Vec<usize>> {
     for option in 0..problem.options() {
         let joins = |clique: &usize| {
             let members = &cliques[*clique];
-            members.iter().all(|member| excludes[option].binary_search(member).is_ok())
+            members
+                .iter()
+                .all(|member| excludes[option].binary_search(member).is_ok())
         };
         let earlier = excludes[option].iter().filter(|&&other| other < option);
         let found = earlier.map(|&other| clique_of[other]).find(joins);

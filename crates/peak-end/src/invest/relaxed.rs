@@ -116,14 +116,19 @@ impl Possible {
     }
 
     fn add<T>(&mut self, choices: &[Choice<T>], decisions: &[Decision]) {
-        let possible = choices.iter().enumerate().filter(|(_, choice)| choice.when.is_possible(decisions));
+        let possible = choices
+            .iter()
+            .enumerate()
+            .filter(|(_, choice)| choice.when.is_possible(decisions));
         self.numbers.extend(possible.map(|(number, _)| number));
         self.until.push(self.numbers.len());
     }
 
     fn of<'s, T>(&'s self, node: usize, choices: &'s [Choice<T>]) -> impl Iterator<Item = &'s Choice<T>> + Clone {
         let from = node.checked_sub(1).map_or(0, |before| self.until[before]);
-        self.numbers[from..self.until[node]].iter().map(|&number| &choices[number])
+        self.numbers[from..self.until[node]]
+            .iter()
+            .map(|&number| &choices[number])
     }
 }
 
@@ -144,7 +149,9 @@ impl Relaxed {
         };
         let scores = group.nodes.iter().zip(&reached).filter(|(_, reached)| **reached);
         let scores = scores.flat_map(|(node, _)| node.outcomes.iter().filter_map(|outcome| outcome.score));
-        let mut ranked: Vec<_> = scores.map(|score| (rule.order.rank(problem.scale, score), score)).collect();
+        let mut ranked: Vec<_> = scores
+            .map(|score| (rule.order.rank(problem.scale, score), score))
+            .collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.dedup_by_key(|(rank, _)| *rank);
         let level = |score: f64| {
@@ -184,11 +191,14 @@ impl Relaxed {
                 lasts: vec![0],
             });
         }
-        let start = group.start.iter().filter_map(|&(node, p)| match aim(Target::Touchpoint(node)) {
-            Aim::Node(node) => Some((node, p)),
-            // Nothing is met, and nothing remembered.
-            Aim::End => None,
-        });
+        let start = group
+            .start
+            .iter()
+            .filter_map(|&(node, p)| match aim(Target::Touchpoint(node)) {
+                Aim::Node(node) => Some((node, p)),
+                // Nothing is met, and nothing remembered.
+                Aim::End => None,
+            });
         let start: Vec<(usize, f64)> = start.collect();
         let components = components(&nodes);
         last_moments(&mut nodes, &start, &levels);
@@ -264,7 +274,16 @@ impl Relaxed {
     fn sweep(&self, node: usize, sheet: &mut Sheet) -> f64 {
         let place = &self.nodes[node];
         let width = self.levels.len();
-        let Sheet { outcomes, onward, values, row, other, found, charges, .. } = sheet;
+        let Sheet {
+            outcomes,
+            onward,
+            values,
+            row,
+            other,
+            found,
+            charges,
+            ..
+        } = sheet;
         found.clear();
         found.resize(place.lasts.len() * width, NEVER);
         let onward = onward.of(node, &place.onward);
@@ -362,7 +381,9 @@ impl Relaxed {
             sheet.outcomes.add(&place.outcomes, decisions);
             sheet.onward.add(&place.onward, decisions);
         }
-        let Sheet { most, least, onward, .. } = sheet;
+        let Sheet {
+            most, least, onward, ..
+        } = sheet;
         for visits in [&mut *most, &mut *least] {
             visits.clear();
             visits.resize(self.nodes.len(), 0.0);
@@ -380,7 +401,11 @@ impl Relaxed {
                 let inside: Vec<_> = steps.iter().filter(|step| within[step.to] == number).collect();
                 let settled = settle(most, &component.nodes, &inside, |step| step.most);
                 for &node in &component.nodes {
-                    most[node] = if settled { most[node] * (1.0 + VISIT_SLACK) } else { f64::INFINITY };
+                    most[node] = if settled {
+                        most[node] * (1.0 + VISIT_SLACK)
+                    } else {
+                        f64::INFINITY
+                    };
                 }
                 // Sums that grow are bounds from below at any time.
                 settle(least, &component.nodes, &inside, |step| step.least);
@@ -437,7 +462,11 @@ impl Relaxed {
         sheet.charges.resize(self.uses.len(), 0.0);
         for (number, charge) in sheet.charges.iter_mut().enumerate() {
             if let Some(visits) = counted(number, self.at[number], prices, &sheet.most, &sheet.least) {
-                *charge = if self.weight > 0.0 { prices[number] / (self.weight * visits) } else { 0.0 };
+                *charge = if self.weight > 0.0 {
+                    prices[number] / (self.weight * visits)
+                } else {
+                    0.0
+                };
             }
         }
     }
@@ -478,14 +507,7 @@ impl Relaxed {
     }
 
     /// Lets the best policy go on from a state.
-    fn follow(
-        &self,
-        node: usize,
-        state: State,
-        sheet: &Sheet,
-        here: &mut [Vec<State>],
-        used: &mut [f64],
-    ) {
+    fn follow(&self, node: usize, state: State, sheet: &Sheet, here: &mut [Vec<State>], used: &mut [f64]) {
         let place = &self.nodes[node];
         let mut best: Option<(f64, &Choice<usize>, &Choice<Vec<(Aim, f64)>>, State)> = None;
         for outcome in sheet.outcomes.of(node, &place.outcomes) {
@@ -502,7 +524,9 @@ impl Relaxed {
                     Aim::Node(to) => p * sheet.values[self.cell(to, then.peak, then.last)],
                     Aim::End => p * self.remembered(then.peak, then.last),
                 });
-                let value = values.sum::<f64>() - charge_of(&sheet.charges, &outcome.uses) - charge_of(&sheet.charges, &onward.uses);
+                let value = values.sum::<f64>()
+                    - charge_of(&sheet.charges, &outcome.uses)
+                    - charge_of(&sheet.charges, &onward.uses);
                 if best.as_ref().is_none_or(|(known, ..)| value > *known + SETTLED) {
                     best = Some((value, outcome, onward, then));
                 }
@@ -554,7 +578,10 @@ impl Relaxed {
                     };
                     for &(aim, p) in &onward.what {
                         match aim {
-                            Aim::Node(to) => here[to].push(State { mass: then.mass * p, ..then }),
+                            Aim::Node(to) => here[to].push(State {
+                                mass: then.mass * p,
+                                ..then
+                            }),
                             Aim::End => sum += then.mass * p * self.remembered(then.peak, then.last),
                         }
                     }
@@ -672,8 +699,10 @@ fn reached(group: &Group) -> Vec<bool> {
 /// By node, where journeys are that come to it: at the node, or past it where it never leaves a trace and has one way on.
 fn past(group: &Group) -> Vec<Target> {
     let only = |node: usize| -> Option<Target> {
-        let Node { outcomes, onward } = &group.nodes[node];
-        let ([outcome], [onward]) = (outcomes.as_slice(), onward.as_slice()) else { return None };
+        let Node { outcomes, onward, .. } = &group.nodes[node];
+        let ([outcome], [onward]) = (outcomes.as_slice(), onward.as_slice()) else {
+            return None;
+        };
         let [(to, _)] = onward.to.as_slice() else { return None };
         let always = outcome.when.is_always() && onward.when.is_always();
         (always && outcome.score.is_none()).then_some(*to)
@@ -688,7 +717,9 @@ fn past(group: &Group) -> Vec<Target> {
                 break;
             }
             // A ring of such nodes is never left; it is none that a journey comes to.
-            let Some(next) = only(at).filter(|_| along.len() < group.nodes.len()) else { break };
+            let Some(next) = only(at).filter(|_| along.len() < group.nodes.len()) else {
+                break;
+            };
             along.push(at);
             here = next;
         }
@@ -696,7 +727,10 @@ fn past(group: &Group) -> Vec<Target> {
             past[at] = Some(here);
         }
     }
-    past.into_iter().enumerate().map(|(node, past)| past.unwrap_or(Target::Touchpoint(node))).collect()
+    past.into_iter()
+        .enumerate()
+        .map(|(node, past)| past.unwrap_or(Target::Touchpoint(node)))
+        .collect()
 }
 
 /// The numbers of the reached nodes among themselves.
@@ -734,7 +768,10 @@ fn components(nodes: &[Place]) -> Vec<Component> {
 /// At nodes that may be passed over, finds which last moments journeys come with, and gives each a row.
 fn last_moments(nodes: &mut [Place], start: &[(usize, f64)], levels: &[f64]) {
     let width = levels.len();
-    let mut lasts: Vec<Vec<bool>> = nodes.iter().map(|place| vec![false; if place.passes { width } else { 0 }]).collect();
+    let mut lasts: Vec<Vec<bool>> = nodes
+        .iter()
+        .map(|place| vec![false; if place.passes { width } else { 0 }])
+        .collect();
     let mut open: Vec<usize> = (0..nodes.len()).collect();
     for &(node, _) in start {
         if nodes[node].passes {
@@ -743,7 +780,11 @@ fn last_moments(nodes: &mut [Place], start: &[(usize, f64)], levels: &[f64]) {
     }
     while let Some(node) = open.pop() {
         let place = &nodes[node];
-        let own = place.outcomes.iter().map(|outcome| outcome.what).filter(|level| *level > 0);
+        let own = place
+            .outcomes
+            .iter()
+            .map(|outcome| outcome.what)
+            .filter(|level| *level > 0);
         let passed = (0..lasts[node].len()).filter(|level| lasts[node][*level]);
         let mut out: Vec<usize> = own.chain(passed).collect();
         out.sort_unstable();

@@ -79,7 +79,10 @@ impl PartialOrd for Part {
 impl Ord for Part {
     fn cmp(&self, other: &Self) -> Ordering {
         let deeper = self.depth.cmp(&other.depth);
-        self.bound.total_cmp(&other.bound).then(deeper).then(self.number.cmp(&other.number))
+        self.bound
+            .total_cmp(&other.bound)
+            .then(deeper)
+            .then(self.number.cmp(&other.number))
     }
 }
 
@@ -148,7 +151,10 @@ impl<'p> Search<'p> {
         }
         possible &= self.settle_all(&mut decisions, budget);
         for found in std::mem::take(&mut self.pool) {
-            if fixed.iter().all(|&(option, decision)| Decision::of(found.chosen[option]) == decision) {
+            if fixed
+                .iter()
+                .all(|&(option, decision)| Decision::of(found.chosen[option]) == decision)
+            {
                 self.offer(&mut hunt, &found);
             }
             self.pool.push(found);
@@ -195,7 +201,11 @@ impl<'p> Search<'p> {
         }
         let value = hunt.best.as_ref().map_or(f64::NEG_INFINITY, |found| found.value);
         Ok(Searched {
-            bound: if complete { value } else { closed.min(self.highest()).max(value) },
+            bound: if complete {
+                value
+            } else {
+                closed.min(self.highest()).max(value)
+            },
             best: hunt.best,
             complete,
         })
@@ -246,7 +256,11 @@ impl<'p> Search<'p> {
                 return Ok(Vec::new());
             };
             if relaxing.bound < least {
-                waited = if least - relaxing.bound < STALLED * (least - hunt.value) { waited + 1 } else { 0 };
+                waited = if least - relaxing.bound < STALLED * (least - hunt.value) {
+                    waited + 1
+                } else {
+                    0
+                };
                 least = relaxing.bound;
                 kept.clone_from(&prices);
                 last = relaxing.clone();
@@ -274,7 +288,10 @@ impl<'p> Search<'p> {
                     break;
                 }
             }
-            if !self.relaxation.move_prices(&decisions, &relaxing, &mut prices, step, hunt.value) {
+            if !self
+                .relaxation
+                .move_prices(&decisions, &relaxing, &mut prices, step, hunt.value)
+            {
                 break;
             }
             if part.depth == 0 {
@@ -302,8 +319,16 @@ impl<'p> Search<'p> {
         let kept: Rc<[f64]> = kept.into();
         let mut parts = Vec::new();
         // The part that the relaxed problem leans to is looked at first, and therefore comes last.
-        let likely = if last.bought.get(option).is_some_and(|bought| *bought >= 0.5) { Decision::Chosen } else { Decision::Rejected };
-        let other = if likely == Decision::Chosen { Decision::Rejected } else { Decision::Chosen };
+        let likely = if last.bought.get(option).is_some_and(|bought| *bought >= 0.5) {
+            Decision::Chosen
+        } else {
+            Decision::Rejected
+        };
+        let other = if likely == Decision::Chosen {
+            Decision::Rejected
+        } else {
+            Decision::Chosen
+        };
         for decision in [other, likely] {
             let mut decided = decisions.clone();
             if self.decide(&mut decided, option, decision, hunt.budget) {
@@ -311,7 +336,11 @@ impl<'p> Search<'p> {
                     Decision::Chosen => last.with.get(option),
                     Decision::Rejected | Decision::Open => last.without.get(option),
                 };
-                let tighter = if saving { bound } else { bound.min(last.bound - loss.copied().unwrap_or(0.0)) };
+                let tighter = if saving {
+                    bound
+                } else {
+                    bound.min(last.bound - loss.copied().unwrap_or(0.0))
+                };
                 if !self.is_beaten(hunt, &decided, tighter) {
                     parts.push((decided, Rc::clone(&kept), tighter));
                 }
@@ -352,7 +381,10 @@ impl<'p> Search<'p> {
             if decisions[option] != Decision::Open {
                 continue;
             }
-            let (with, without) = (relaxing.bound - relaxing.with[option], relaxing.bound - relaxing.without[option]);
+            let (with, without) = (
+                relaxing.bound - relaxing.with[option],
+                relaxing.bound - relaxing.without[option],
+            );
             let forced = match (with < least, without < least) {
                 (true, true) => return false,
                 (true, false) => Decision::Rejected,
@@ -467,7 +499,12 @@ impl<'p> Search<'p> {
 
     /// Whether enough customers can still reach a goal, as far as that is decided.
     fn may_keep_goals(&mut self, decisions: &[Decision]) -> Result<bool, NoSet> {
-        if self.problem.rerouting.iter().any(|&option| decisions[option] == Decision::Open) {
+        if self
+            .problem
+            .rerouting
+            .iter()
+            .any(|&option| decisions[option] == Decision::Open)
+        {
             return Ok(true);
         }
         let chosen: Vec<bool> = decisions.iter().map(|decision| *decision == Decision::Chosen).collect();
@@ -548,7 +585,9 @@ impl<'p> Search<'p> {
 
     /// Tries the set that the relaxed problem comes close to.
     fn round(&mut self, hunt: &mut Hunt, decisions: &[Decision], relaxing: &Relaxing) -> Result<(), NoSet> {
-        let mut wanted: Vec<usize> = (0..decisions.len()).filter(|&option| decisions[option] == Decision::Open).collect();
+        let mut wanted: Vec<usize> = (0..decisions.len())
+            .filter(|&option| decisions[option] == Decision::Open)
+            .collect();
         let mut used = vec![0.0f64; decisions.len()];
         for (&option, part) in self.relaxation.uses().iter().zip(&relaxing.used) {
             used[option] = used[option].max(*part);
@@ -560,12 +599,20 @@ impl<'p> Search<'p> {
             if decided[option] != Decision::Open {
                 continue;
             }
-            let wish = if urgency(option) >= 0.5 { Decision::Chosen } else { Decision::Rejected };
+            let wish = if urgency(option) >= 0.5 {
+                Decision::Chosen
+            } else {
+                Decision::Rejected
+            };
             let mut tried = decided.clone();
             if self.decide(&mut tried, option, wish, hunt.budget) {
                 decided = tried;
             } else {
-                let other = if wish == Decision::Chosen { Decision::Rejected } else { Decision::Chosen };
+                let other = if wish == Decision::Chosen {
+                    Decision::Rejected
+                } else {
+                    Decision::Chosen
+                };
                 if !self.decide(&mut decided, option, other, hunt.budget) {
                     return Ok(());
                 }
@@ -580,7 +627,9 @@ impl<'p> Search<'p> {
         if self.problem.cost(&none) <= hunt.budget.unwrap_or(i128::MAX) {
             self.ask_set(hunt, none)?;
         }
-        let open: Vec<usize> = (0..decisions.len()).filter(|&option| decisions[option] == Decision::Open).collect();
+        let open: Vec<usize> = (0..decisions.len())
+            .filter(|&option| decisions[option] == Decision::Open)
+            .collect();
         for _ in 0..decisions.len() {
             let Some(best) = hunt.best.clone() else { return Ok(()) };
             for &option in &open {
@@ -590,7 +639,11 @@ impl<'p> Search<'p> {
                     self.ask_set(hunt, tried)?;
                 }
             }
-            if hunt.best.as_ref().is_some_and(|now| now.value <= best.value + tie(self.problem.scale)) {
+            if hunt
+                .best
+                .as_ref()
+                .is_some_and(|now| now.value <= best.value + tie(self.problem.scale))
+            {
                 return Ok(());
             }
         }
