@@ -1,6 +1,8 @@
 //! Where to invest.
 
 mod answer;
+mod choice;
+mod classical;
 mod error;
 mod investing;
 mod layout;
@@ -14,6 +16,7 @@ mod search;
 mod value;
 
 pub use answer::{BestSet, Frontier, Method};
+pub use classical::{ClassicalSet, ClassicalStep};
 pub use error::{InvestError, UnmetFloor};
 pub use investing::Investing;
 pub use one_path::{BudgetTooLow, OnePath, OnePathError, PathAnswer, PathChoice, PathMoment, PathPoint};

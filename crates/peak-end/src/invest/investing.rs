@@ -8,17 +8,17 @@ use super::problem::Problem;
 use super::relaxed::Relaxed;
 use super::request::{Goals, InvestOptions, Watch};
 use super::rule::Rule;
-use super::search::{Found, Search, Searched, Ties};
+use super::search::{Search, Searched, Ties};
 use super::value::{NoSet, Values};
-use service_blueprint::{Blueprint, Investments, OptionId};
+use service_blueprint::{Blueprint, Investments};
 
 /// A blueprint's options, laid out to find the best sets of them.
 #[derive(Debug)]
 pub struct Investing<'b> {
-    blueprint: &'b Blueprint,
-    investments: Investments,
-    options: InvestOptions,
-    problem: Problem,
+    pub(super) blueprint: &'b Blueprint,
+    pub(super) investments: Investments,
+    pub(super) options: InvestOptions,
+    pub(super) problem: Problem,
     rule: Rule,
 }
 
@@ -58,7 +58,7 @@ impl<'b> Investing<'b> {
     pub fn now(&self) -> Result<f64, InvestError> {
         let none = vec![false; self.problem.options()];
         let mut search = self.search()?;
-        let value = search.value(&none).map_err(|error| self.failed(error))?;
+        let value = search.any_value(&none).map_err(|error| self.failed(error))?;
         Ok(self.problem.score(value))
     }
 
@@ -104,7 +104,7 @@ impl<'b> Investing<'b> {
         Ok(Frontier { points, complete })
     }
 
-    fn search(&self) -> Result<Search<'_>, InvestError> {
+    pub(super) fn search(&self) -> Result<Search<'_>, InvestError> {
         let groups = self.problem.groups.iter();
         let relaxed = groups
             .map(|group| Relaxed::new(group, &self.problem, self.rule))
@@ -122,7 +122,7 @@ impl<'b> Investing<'b> {
             return Err(self.nothing(None, searched.complete));
         };
         Ok(BestSet {
-            chosen: self.ids(&found),
+            chosen: self.ids_of(&found.chosen),
             cost: found.cost,
             remembered: self.problem.score(found.value),
             bound: self.problem.score(searched.bound),
@@ -130,14 +130,6 @@ impl<'b> Investing<'b> {
             method: Method::BranchAndBound,
             nodes,
         })
-    }
-
-    fn ids(&self, found: &Found) -> Vec<OptionId> {
-        let options = self.investments.options.iter().zip(&found.chosen);
-        options
-            .filter(|(_, chosen)| **chosen)
-            .map(|(option, _)| option.id.clone())
-            .collect()
     }
 
     fn nothing(&self, budget: Option<i128>, complete: bool) -> InvestError {
@@ -151,7 +143,7 @@ impl<'b> Investing<'b> {
         }
     }
 
-    fn failed(&self, error: NoSet) -> InvestError {
+    pub(super) fn failed(&self, error: NoSet) -> InvestError {
         let id = |segment: usize| {
             let segments = self.blueprint.segments().nth(segment);
             segments.map(|segment| segment.id().clone())

@@ -129,6 +129,11 @@ impl<'p> Search<'p> {
         self.values.of(chosen, self.relaxation.groups())
     }
 
+    /// The value of a set that need not keep to floors.
+    pub(super) fn any_value(&mut self, chosen: &[bool]) -> Result<f64, NoSet> {
+        self.values.of(chosen, &[])
+    }
+
     /// The best set within a budget; `fixed` options are as they are said to be.
     pub(super) fn best(
         &mut self,
