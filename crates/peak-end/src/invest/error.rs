@@ -10,6 +10,9 @@ pub enum InvestError {
     /// The blueprint lists no options.
     #[error("the blueprint lists no options to choose from")]
     NoOptions,
+    /// Every segment has the value 0, so that nobody's memory counts.
+    #[error("every segment has the value 0, so nothing that is remembered counts")]
+    NoValueAnywhere,
     /// P(goal) is to be kept, and no ending is marked as a goal.
     #[error("no ending is marked as a goal, so P(goal) cannot be kept")]
     NoGoal,

@@ -35,6 +35,12 @@ impl<'b> Investing<'b> {
         if !options.model.is_on_scale() {
             return Err(InvestError::NotOnScale { model: options.model });
         }
+        if blueprint
+            .segments()
+            .all(|segment| segment.share() * segment.value() == 0.0)
+        {
+            return Err(InvestError::NoValueAnywhere);
+        }
         let problem = layout::problem(blueprint, &investments, &options);
         if options.goals == Goals::Keep && problem.goals.is_empty() {
             return Err(InvestError::NoGoal);

@@ -196,7 +196,14 @@ impl Wiring {
                 self.after.entry(x).or_default().insert(0, node);
             }
             Placement::Before(y) => {
-                for from in (0..self.onward.len()).filter(|&from| from != node) {
+                // What a touchpoint that stands before y itself, and later, was given by an option leads on to y.
+                let stands_before = |from: usize| {
+                    let added = from.checked_sub(own).map(|added| investments.added[added].place);
+                    added == Some(Placement::Before(y))
+                        && !self.before.get(&y).is_some_and(|known| known.contains(&from))
+                };
+                let into: Vec<usize> = (0..self.onward.len()).filter(|&from| !stands_before(from)).collect();
+                for from in into {
                     self.redirect(from, y, node);
                 }
                 for (start, _) in &mut self.start {
@@ -349,7 +356,6 @@ impl Felt<'_> {
             concerning.map(|&number| (number, &self.investments.options[number]))
         };
         let mut away = self.removing(node);
-        away.extend(&self.wiring.blocked[node]);
         away.sort_unstable();
         away.dedup();
         for &option in &away {
@@ -378,7 +384,27 @@ impl Felt<'_> {
         let on = here.added_by.into_iter().collect();
         let off = away.iter().chain(&scoring).copied().collect();
         add(Condition { on, off }, here.score, Some(&here));
+        self.block(node, &mut moments);
         moments
+    }
+
+    /// Where others stand in its way nobody comes to a touchpoint, although it is there, with its floor.
+    fn block(&self, node: usize, moments: &mut Vec<Moment>) {
+        let blocked = &self.wiring.blocked[node];
+        let mut nobody = Vec::new();
+        for moment in moments.iter_mut().filter(|moment| moment.outcome.score.is_some()) {
+            for &option in blocked {
+                let mut outcome = moment.outcome.clone();
+                outcome.when.on.push(option);
+                (outcome.score, outcome.expectation) = (None, None);
+                nobody.push(Moment {
+                    outcome,
+                    felt: Vec::new(),
+                });
+            }
+            moment.outcome.when.off.extend(blocked);
+        }
+        moments.extend(nobody);
     }
 
     /// The options that take a touchpoint out.

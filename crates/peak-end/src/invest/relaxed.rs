@@ -74,6 +74,8 @@ struct Place {
 #[derive(Debug)]
 struct Choice<T> {
     when: Condition,
+    /// Whether some allowed set has it.
+    allowed: bool,
     /// By option in `when.on`, the number of the use.
     uses: Vec<usize>,
     what: T,
@@ -119,7 +121,7 @@ impl Possible {
         let possible = choices
             .iter()
             .enumerate()
-            .filter(|(_, choice)| choice.when.is_possible(decisions));
+            .filter(|(_, choice)| choice.allowed && choice.when.is_possible(decisions));
         self.numbers.extend(possible.map(|(number, _)| number));
         self.until.push(self.numbers.len());
     }
@@ -165,8 +167,9 @@ impl Relaxed {
         let mut nodes: Vec<Place> = Vec::new();
         for (node, _) in group.nodes.iter().zip(&reached).filter(|(_, reached)| **reached) {
             let mut here: Vec<(usize, usize)> = Vec::new();
-            let mut outcomes: Vec<_> = (node.outcomes.iter().filter(|outcome| !outcome.forbidden))
+            let mut outcomes: Vec<_> = (node.outcomes.iter())
                 .map(|outcome| Choice {
+                    allowed: !outcome.forbidden,
                     uses: used(&outcome.when, &mut here, &mut uses),
                     when: outcome.when.clone(),
                     what: outcome.score.map_or(0, level),
@@ -176,6 +179,7 @@ impl Relaxed {
             outcomes.sort_by_key(|outcome| outcome.uses.len());
             here.clear();
             let onward = node.onward.iter().map(|onward| Choice {
+                allowed: true,
                 uses: used(&onward.when, &mut here, &mut uses),
                 when: onward.when.clone(),
                 what: onward.to.iter().map(|&(to, p)| (aim(to), p)).collect(),
