@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::failure::{Failure, Outcome, Request, WRONG_REQUEST};
 use crate::json;
 use crate::output::{Format, Output};
-use crate::verb::{check, compare, impact, man, new, predict, profile, satisfaction, schema, show};
+use crate::verb::{check, compare, impact, man, new, predict, profile, repeat, satisfaction, schema, show};
 
 /// Model a service as a blueprint, and predict what its customers will remember.
 #[derive(Debug, Parser)]
@@ -70,6 +70,8 @@ enum Verb {
     Satisfaction(satisfaction::Arguments),
     /// What each activity, actor and piece of evidence carries in memory, and what its failure would cost
     Impact(impact::Arguments),
+    /// The same journey again and again, while what surprised becomes expected
+    Repeat(repeat::Arguments),
     /// What is different between two blueprints, in the service and in memory
     Compare(compare::Arguments),
     /// The JSON Schema of the YAML format
@@ -116,6 +118,7 @@ impl Verb {
             Self::Profile(arguments) => profile::run(&arguments, output),
             Self::Satisfaction(arguments) => satisfaction::run(&arguments, output),
             Self::Impact(arguments) => impact::run(&arguments, output),
+            Self::Repeat(arguments) => repeat::run(&arguments, output),
             Self::Compare(arguments) => compare::run(&arguments, output),
             Self::Schema => schema::run(output),
             Self::Completions { shell } => man::completions(shell, output),

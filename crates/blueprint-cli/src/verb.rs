@@ -8,6 +8,7 @@ pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod predict;
 pub(crate) mod profile;
+pub(crate) mod repeat;
 pub(crate) mod satisfaction;
 pub(crate) mod schema;
 pub(crate) mod show;

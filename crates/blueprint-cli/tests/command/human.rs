@@ -108,6 +108,30 @@ fn impact() {
 }
 
 #[test]
+fn repeat() {
+    assert_snapshot!("repeat_online_shop", printed("repeat", "online-shop.yaml", &[]));
+    assert_snapshot!(
+        "repeat_chinese_narrow",
+        printed(
+            "repeat",
+            "online-shop.zh.yaml",
+            &["--episodes", "3", "--width", "60", "--quiet"]
+        )
+    );
+    // Relief that is expected, and more than that, leads beyond the worst pain.
+    let spoilt = ["--up", "0.25", "--down", "0.1", "--theta", "9", "--episodes", "25"];
+    assert_snapshot!("repeat_pain", printed("repeat", "day-surgery.yaml", &spoilt));
+    assert_snapshot!(
+        "repeat_once",
+        printed("repeat", "hotel-checkout.yaml", &["--episodes", "1", "--quiet"])
+    );
+    assert_snapshot!(
+        "repeat_without_feeling",
+        printed("repeat", "pizza-restaurant.yaml", &["--theta", "0", "--quiet"])
+    );
+}
+
+#[test]
 fn compare() {
     let next = example("hotel-checkout-next.yaml");
     assert_snapshot!("compare_hotel", printed("compare", "hotel-checkout.yaml", &[&next]));
@@ -155,6 +179,7 @@ fn help_names_every_verb() {
         "profile",
         "satisfaction",
         "impact",
+        "repeat",
         "compare",
         "schema",
         "completions",

@@ -171,6 +171,49 @@ fn impact_writes_what_is_documented() {
 }
 
 #[test]
+fn repeat_writes_what_is_documented() {
+    compare("repeat", &EXAMPLES.map(|name| json(&["repeat", &example(name)])));
+}
+
+#[test]
+fn repeated_journeys_begin_with_the_prediction() {
+    for name in EXAMPLES {
+        let predicted = json(&["predict", &example(name)]);
+        let repeated = json(&["repeat", &example(name), "--episodes", "3"]);
+        let of = |value: &Value| value.as_f64().unwrap();
+        let first = &repeated["episodes"][0];
+        let predicted = of(&predicted["overall"]["remembered"]["peak_end"]);
+        assert!((of(&first["remembered"]) - predicted).abs() < 1e-12, "{name}");
+        assert_eq!((&first["episode"], &first["loss"]), (&1.into(), &0.into()), "{name}");
+        for segment in repeated["segments"].as_array().unwrap() {
+            for touchpoint in segment["touchpoints"].as_array().unwrap() {
+                assert_eq!(touchpoint["perceived"][0], touchpoint["score"], "{name}");
+                let lists = ["perceived", "expectation", "satisfaction", "clamped"];
+                assert!(
+                    lists.iter().all(|list| touchpoint[list].as_array().unwrap().len() == 3),
+                    "{name}"
+                );
+            }
+        }
+    }
+}
+
+/// One value per touchpoint, segment and journey: what would not fit into memory is refused, and told to people.
+#[test]
+fn more_than_can_be_listed_is_refused() {
+    let head = "blueprint: Long\nstages:\n  - id: all\n    touchpoints:\n";
+    let lines = (0..1_001).map(|number| format!("      - {{ id: t{number}, experience: 5 }}\n"));
+    let text = format!("{head}{}", lines.collect::<String>());
+    let asked = ["repeat", "-", "--episodes", "1000"];
+    let refused = run_with(&[&asked[..], &["--format", "json"]].concat(), text.as_str());
+    assert_eq!(refused.code, 3);
+    let answer: Value = serde_json::from_str(&refused.stdout).unwrap();
+    assert_eq!(answer["diagnostics"][0]["code"], "too-much-to-list");
+    assert_eq!(answer["diagnostics"][0]["help"], "ask for at most 999 journeys");
+    assert_eq!(run_with(&asked, text.as_str()).code, 0);
+}
+
+#[test]
 fn compare_writes_what_is_documented() {
     let answer = |before: &str, after: &str| json(&["compare", &example(before), &example(after)]);
     let answers = [

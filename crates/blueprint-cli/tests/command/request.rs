@@ -185,6 +185,46 @@ fn only_a_number_above_zero_is_a_fall() {
 }
 
 #[test]
+fn journeys_that_cannot_be_repeated_are_refused() {
+    let shop = example("online-shop.yaml");
+    let cases: [(&[&str], &str, &str); 12] = [
+        (&["--episodes", "0"], "bad-episodes", "1 to 1000 times, not 0"),
+        (&["--episodes", "-3"], "bad-episodes", "not -3"),
+        (&["--episodes", "1001"], "bad-episodes", "`--episodes 6`"),
+        (
+            &["--episodes", "9000000000000000000"],
+            "bad-episodes",
+            "not 9000000000000000000",
+        ),
+        (&["--up", "1.1"], "bad-adaptation", "up must lie in 0..=1, found 1.1"),
+        (&["--up", "nan"], "bad-adaptation", "found NaN"),
+        (&["--up", "-0.1"], "bad-adaptation", "found -0.1"),
+        (&["--down", "2"], "bad-adaptation", "down must lie in 0..=1, found 2"),
+        (&["--down", "inf"], "bad-adaptation", "found inf"),
+        (
+            &["--theta", "-1"],
+            "bad-adaptation",
+            "theta must lie in 0..=10, found -1",
+        ),
+        (&["--theta", "11"], "bad-adaptation", "`--theta 1`"),
+        (&["--theta", "NaN"], "bad-adaptation", "found NaN"),
+    ];
+    for (more, code, words) in cases {
+        let run = run(&[&["repeat", &shop, "--width", "200"], more].concat());
+        assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{more:?}");
+        assert!(
+            run.stderr.contains(code) && run.stderr.contains(words),
+            "{}",
+            run.stderr
+        );
+    }
+    // What is no number at all is a slip in the command line.
+    for word in ["many", "2.5", "1e3"] {
+        assert_eq!(run(&["repeat", &shop, "--episodes", word]).code, 3, "{word}");
+    }
+}
+
+#[test]
 fn what_cannot_be_compared_is_refused() {
     let twice = run(&["compare", "-", "-"]);
     assert_eq!(twice.code, 3);
