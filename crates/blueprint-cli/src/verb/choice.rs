@@ -1,8 +1,8 @@
-//! What a request may choose by name: a segment, an ending, touchpoints, activities, models, ways.
+//! What a request may choose by name: a segment, an ending, touchpoints, activities, options, models, ways.
 
 use clap::ValueEnum;
 use peak_end::{Model, WayChoice};
-use service_blueprint::{Activity, Blueprint, Ending, Segment, Touchpoint};
+use service_blueprint::{Activity, Blueprint, Ending, OptionId, Segment, Touchpoint};
 
 use crate::failure::Failure;
 use crate::nearest::choose;
@@ -57,6 +57,17 @@ pub(crate) fn activity<'b>(blueprint: &'b Blueprint, id: &str) -> Result<Activit
     blueprint
         .activity(id)
         .ok_or_else(|| unknown("unknown-activity", "activity", id, &known))
+}
+
+/// The options of these ids, in the order asked.
+pub(crate) fn options(blueprint: &Blueprint, ids: &[String]) -> Result<Vec<OptionId>, Failure> {
+    let known: Vec<&str> = blueprint.options().iter().map(|option| option.id.as_str()).collect();
+    let option = |id: &String| {
+        let id = id.trim();
+        let found = known.contains(&id).then(|| OptionId::new(id).ok()).flatten();
+        found.ok_or_else(|| unknown("unknown-option", "option", id, &known))
+    };
+    ids.iter().map(option).collect()
 }
 
 /// The model of that name.

@@ -2,13 +2,15 @@
 
 mod answer;
 mod words;
+mod worth;
 
-use peak_end::{Adaptation, ParameterError, RepeatError, RepeatOptions, Repeated, repeat};
-use service_blueprint::Blueprint;
+use peak_end::{Adaptation, ParameterError, RepeatError, RepeatOptions, Repeated, RepeatedWith, repeat, repeat_with};
+use service_blueprint::{Blueprint, ChoiceError, OptionId};
 
 use crate::failure::{Failure, Outcome};
 use crate::input::Input;
 use crate::output::{Format, Output};
+use crate::verb::choice;
 
 /// How often the journey is gone through, and how expectation follows experience.
 #[derive(Debug, clap::Args)]
@@ -32,21 +34,55 @@ pub(crate) struct Arguments {
     /// How much of a changed expectation is felt: 0 nothing, 1 all of it, up to 10
     #[arg(long, value_name = "FACTOR", default_value_t = Adaptation::default().theta(), allow_negative_numbers = true)]
     theta: f64,
+
+    /// What these options are still worth in later journeys
+    #[arg(long, value_name = "OPTION", value_delimiter = ',')]
+    options: Vec<String>,
 }
 
 /// What is remembered of one journey after the other.
-struct Answer<'b> {
+enum Answer<'b> {
+    /// Of the service as it is.
+    Now(&'b Blueprint, Repeated<'b>),
+    /// Of the service as it is, and with options.
+    With(Change<'b>),
+}
+
+/// A service as it is, and with options.
+struct Change<'b> {
     blueprint: &'b Blueprint,
-    now: Repeated<'b>,
+    options: &'b [OptionId],
+    with: &'b Blueprint,
+    found: RepeatedWith<'b>,
+}
+
+impl<'b> Answer<'b> {
+    /// The service in question, and what is remembered of it: with the options, where there are any.
+    fn shown(&self) -> (&'b Blueprint, &Repeated<'b>) {
+        match self {
+            Self::Now(blueprint, found) => (blueprint, found),
+            Self::With(change) => (change.with, &change.found.with),
+        }
+    }
 }
 
 /// Says what is remembered of one journey after the other.
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Failure> {
-    let options = options(arguments)?;
+    let asked = asked(arguments)?;
     let blueprint = arguments.file.load()?.blueprint;
-    let answer = Answer {
-        now: repeat(&blueprint, &options).map_err(refuse)?,
-        blueprint: &blueprint,
+    let options = choice::options(&blueprint, &arguments.options)?;
+    let with = match options.is_empty() {
+        true => None,
+        false => Some(blueprint.with_options(&options).map_err(cannot_be_chosen)?),
+    };
+    let answer = match &with {
+        None => Answer::Now(&blueprint, repeat(&blueprint, &asked).map_err(refuse)?),
+        Some(with) => Answer::With(Change {
+            found: repeat_with(&blueprint, with, &asked).map_err(refuse)?,
+            blueprint: &blueprint,
+            options: &options,
+            with,
+        }),
     };
     match output.format {
         Format::Json => output.json(&answer::answer(&answer)?)?,
@@ -56,7 +92,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
 }
 
 /// What is asked for, if it can be.
-fn options(arguments: &Arguments) -> Result<RepeatOptions, Failure> {
+fn asked(arguments: &Arguments) -> Result<RepeatOptions, Failure> {
     let Arguments { up, down, theta, .. } = *arguments;
     Ok(RepeatOptions {
         // A negative number is as wrong as 0, and is told by the same error below if it is not caught here.
@@ -78,6 +114,16 @@ fn bad_rate(error: ParameterError) -> Failure {
     let help = "rates say what part of a surprise is expected the next time, such as `--up 0.3`; `--theta 1` lets all of \
                 it be felt";
     Failure::request("bad-adaptation", error.to_string(), Some(help.into()))
+}
+
+fn cannot_be_chosen(error: ChoiceError) -> Failure {
+    let help = match &error {
+        ChoiceError::Needs { id, needed } => Some(format!("choose both: `--options {id},{needed}`")),
+        ChoiceError::Excludes { one, other } => Some(format!("choose `{one}` or `{other}`")),
+        ChoiceError::Twice { id } => Some(format!("name `{id}` once")),
+        _ => None,
+    };
+    Failure::request("bad-choice", error.to_string(), help)
 }
 
 /// Why nothing is said, as a request that cannot be granted.

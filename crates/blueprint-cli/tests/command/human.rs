@@ -121,6 +121,27 @@ fn repeat() {
     // Relief that is expected, and more than that, leads beyond the worst pain.
     let spoilt = ["--up", "0.25", "--down", "0.1", "--theta", "9", "--episodes", "25"];
     assert_snapshot!("repeat_pain", printed("repeat", "day-surgery.yaml", &spoilt));
+    // A delight that wears off, and one that needs another; what memory does not notice.
+    assert_snapshot!(
+        "repeat_options",
+        printed("repeat", "online-shop.yaml", &["--options", "own-words,thank-you"])
+    );
+    assert_snapshot!(
+        "repeat_options_unnoticed",
+        printed(
+            "repeat",
+            "online-shop.yaml",
+            &["--options", "daily-news", "--episodes", "2", "--quiet"]
+        )
+    );
+    assert_snapshot!(
+        "repeat_options_once",
+        printed(
+            "repeat",
+            "online-shop.zh.yaml",
+            &["--options", "致谢,懂你的卡片", "--episodes", "1", "--quiet"]
+        )
+    );
     assert_snapshot!(
         "repeat_once",
         printed("repeat", "hotel-checkout.yaml", &["--episodes", "1", "--quiet"])

@@ -79,7 +79,12 @@ fn outlook(key: String) -> String {
 fn compare(verb: &str, answers: &[Value]) {
     let mut found = BTreeSet::new();
     answers.iter().for_each(|answer| keys(answer, "", &mut found));
-    let spoken = |key| if verb == "predict" { outlook(key) } else { key };
+    let spoken = |key: String| match verb {
+        "predict" => outlook(key),
+        // What is told of a service with options is told as of one without.
+        "repeat" => key.strip_prefix("with.").map(str::to_owned).unwrap_or(key),
+        _ => key,
+    };
     let found: BTreeSet<String> = found.into_iter().map(spoken).collect();
     let documented = documented(verb);
     let missing: Vec<_> = documented.difference(&found).collect();
@@ -172,7 +177,9 @@ fn impact_writes_what_is_documented() {
 
 #[test]
 fn repeat_writes_what_is_documented() {
-    compare("repeat", &EXAMPLES.map(|name| json(&["repeat", &example(name)])));
+    let some = EXAMPLES.map(|name| json(&["repeat", &example(name)]));
+    let with = json(&["repeat", &example("online-shop.yaml"), "--options", "tea-gift,inserts"]);
+    compare("repeat", &[some.to_vec(), vec![with]].concat());
 }
 
 #[test]
@@ -196,6 +203,34 @@ fn repeated_journeys_begin_with_the_prediction() {
             }
         }
     }
+}
+
+#[test]
+fn options_are_worth_the_difference_of_two_services() {
+    let shop = example("online-shop.yaml");
+    let now = json(&["repeat", &shop]);
+    let answer = json(&["repeat", &shop, "--options", "tea-gift, inserts"]);
+    assert_eq!(answer["options"], serde_json::json!(["tea-gift", "inserts"]));
+    assert_eq!(
+        (&answer["episodes"], &answer["segments"]),
+        (&now["episodes"], &now["segments"])
+    );
+    assert!(now["options"].is_null() && now["with"].is_null() && now["worth"].is_null());
+    let mut sums = [0.0, 0.0];
+    for episode in 0..6 {
+        for (sum, key) in sums.iter_mut().zip(["remembered", "objective"]) {
+            let of = |told: &Value| told["episodes"][episode][key].as_f64().unwrap();
+            let worth = of(&answer["worth"]);
+            assert!((of(&answer["with"]) - of(&now) - worth).abs() < 1e-12);
+            *sum += worth;
+        }
+    }
+    for (sum, key) in sums.iter().zip(["remembered", "objective"]) {
+        assert!((sum / 6.0 - answer["worth"]["mean"][key].as_f64().unwrap()).abs() < 1e-12);
+    }
+    // A gift wears off: worth less with every journey.
+    let worth = |at: usize| answer["worth"]["episodes"][at]["remembered"].as_f64().unwrap();
+    assert!(worth(0) > worth(2) && worth(2) > worth(5));
 }
 
 /// One value per touchpoint, segment and journey: what would not fit into memory is refused, and told to people.

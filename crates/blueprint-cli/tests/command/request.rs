@@ -218,6 +218,30 @@ fn journeys_that_cannot_be_repeated_are_refused() {
             run.stderr
         );
     }
+    let cases = [
+        ("ownwords", "unknown-option", "did you mean `own-words`?"),
+        ("a b", "unknown-option", "known here: tea-gift"),
+        ("own-words,", "unknown-option", "unknown option ``"),
+        ("thank-you", "bad-choice", "`--options thank-you,own-words`"),
+        (
+            "new-cup-first,money-first",
+            "bad-choice",
+            "choose `new-cup-first` or `money-first`",
+        ),
+        ("inserts,inserts", "bad-choice", "chosen twice"),
+    ];
+    for (chosen, code, words) in cases {
+        let run = run(&["repeat", &shop, "--width", "200", "--options", chosen]);
+        assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{chosen}");
+        assert!(
+            run.stderr.contains(code) && run.stderr.contains(words),
+            "{}",
+            run.stderr
+        );
+    }
+    let without = example("day-surgery.yaml");
+    let run_without = run(&["repeat", &without, "--options", "inserts"]);
+    assert_eq!(run_without.code, 3);
     // What is no number at all is a slip in the command line.
     for word in ["many", "2.5", "1e3"] {
         assert_eq!(run(&["repeat", &shop, "--episodes", word]).code, 3, "{word}");

@@ -1,9 +1,9 @@
 //! The answer for programs.
 
-use peak_end::{Attribution, Episode, Perceived, Repeated, RepeatedSegment, RepeatedTouchpoint};
+use peak_end::{Attribution, Episode, Perceived, Repeated, RepeatedSegment, RepeatedTouchpoint, RepeatedWith, Worth};
 use serde_json::{Value, json};
 
-use super::Answer;
+use super::{Answer, Change};
 use crate::failure::Failure;
 use crate::json;
 
@@ -12,8 +12,12 @@ const MOST_VALUES: usize = 1_000_000;
 
 /// The answer.
 pub(super) fn answer(answer: &Answer<'_>) -> Result<Value, Failure> {
-    let now = &answer.now;
-    refuse_too_many(now)?;
+    let (now, change) = match answer {
+        Answer::Now(_, now) => (now, None),
+        Answer::With(change) => (&change.found.now, Some(change)),
+    };
+    let with = change.map(|change| &change.found.with);
+    refuse_too_many(now, with)?;
     let adaptation = now.adaptation;
     let mut value = told(now);
     value["scale"] = json::scale(now.scale);
@@ -21,12 +25,28 @@ pub(super) fn answer(answer: &Answer<'_>) -> Result<Value, Failure> {
     value["down"] = json::number(adaptation.down());
     value["theta"] = json::number(adaptation.theta());
     value["half_life"] = json::maybe(adaptation.half_life());
+    let ids = |change: &Change<'_>| change.options.iter().map(|id| id.as_str()).collect::<Value>();
+    value["options"] = change.map_or(Value::Null, ids);
+    value["with"] = with.map_or(Value::Null, told);
+    value["worth"] = change.map_or(Value::Null, |change| gained(&change.found));
     Ok(value)
 }
 
-fn refuse_too_many(repeated: &Repeated<'_>) -> Result<(), Failure> {
-    let touchpoints: usize = repeated.segments.iter().map(|segment| segment.touchpoints.len()).sum();
-    let episodes = repeated.episodes.len();
+/// What options are worth.
+fn gained(found: &RepeatedWith<'_>) -> Value {
+    let worth = |worth: &Worth| {
+        json!({
+            "remembered": json::maybe(worth.remembered),
+            "objective": json::maybe(worth.objective),
+        })
+    };
+    json!({ "episodes": found.episodes.iter().map(worth).collect::<Vec<_>>(), "mean": worth(&found.mean) })
+}
+
+fn refuse_too_many(now: &Repeated<'_>, with: Option<&Repeated<'_>>) -> Result<(), Failure> {
+    let segments = with.iter().flat_map(|with| &with.segments).chain(&now.segments);
+    let touchpoints: usize = segments.map(|segment| segment.touchpoints.len()).sum();
+    let episodes = now.episodes.len();
     if touchpoints.saturating_mul(episodes) <= MOST_VALUES {
         return Ok(());
     }

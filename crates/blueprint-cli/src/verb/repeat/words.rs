@@ -1,9 +1,9 @@
 //! The answer for people.
 
-use peak_end::{Episode, Repeated};
-use service_blueprint::{Scale, Touchpoint};
+use peak_end::{Episode, Repeated, RepeatedTouchpoint};
+use service_blueprint::{Blueprint, Scale, Touchpoint};
 
-use super::Answer;
+use super::{Answer, worth};
 use crate::output::Output;
 use crate::terminal::{
     Align, Line, Palette, Table, column, column_change, counted, percent, score, shorten, width as columns_of, wrap,
@@ -20,31 +20,43 @@ const ROWS: usize = 12;
 const NAMES: usize = 4;
 
 /// Figures that are as close as this are the same but for rounding.
-const SAME: f64 = 1e-9;
+pub(super) const SAME: f64 = 1e-9;
 
 /// The answer, at most as wide as the output.
 pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     let width = output.width;
-    let mut text = said(&sentence(answer), width);
-    if answer.now.episodes.iter().any(|one| one.remembered.is_some()) {
-        text.push_str(&journeys(answer, width));
-        if answer.now.episodes.len() > 1 {
-            text.push_str(&segments(answer, width));
-            let moved = moved(&answer.now);
-            text.push_str(&moments(answer, &moved, width));
-            text.push_str(&paragraph(&pace(&answer.now, moved.is_empty()), width));
-        }
-        text.push_str(&clamped(answer, width));
-        text.push_str(&unexpected(answer, width));
-        if !output.quiet {
-            text.push_str(&remarks(width));
-        }
+    let (first, table) = match answer {
+        Answer::Now(blueprint, now) => (sentence(blueprint, now), journeys(blueprint, now, width)),
+        Answer::With(change) => (worth::sentence(change), worth::journeys(change, width)),
+    };
+    let mut text = said(&first, width);
+    let (blueprint, found) = answer.shown();
+    if found.episodes.iter().all(|one| one.remembered.is_none()) {
+        return text;
+    }
+    text.push_str(&table);
+    if found.episodes.len() > 1 {
+        text.push_str(&match answer {
+            Answer::Now(_, now) => segments(now, width),
+            Answer::With(change) => worth::segments(change, width),
+        });
+        let moved = moved(found);
+        text.push_str(&moments(found, &moved, width));
+        text.push_str(&paragraph(&pace(found, moved.is_empty()), width));
+    }
+    text.push_str(&paragraph(&clamped(found), width));
+    text.push_str(&paragraph(&unexpected(found), width));
+    if !output.quiet {
+        let remarks = remarks(!blueprint.options().is_empty() && matches!(answer, Answer::Now(..)));
+        let lines = wrap(&remarks, width).into_iter();
+        let lines = lines.map(|line| Line::new(Palette::QUIET, line).to_string());
+        text.extend(std::iter::once("\n".to_owned()).chain(lines));
     }
     text
 }
 
 /// A sentence that matters most.
-fn said(words: &str, width: usize) -> String {
+pub(super) fn said(words: &str, width: usize) -> String {
     let lines = wrap(words, width).into_iter();
     lines.map(|line| Line::new(Palette::STRONG, line).to_string()).collect()
 }
@@ -62,7 +74,7 @@ fn heading(words: &str) -> String {
 }
 
 /// Points of a scale.
-fn points(by: f64) -> String {
+pub(super) fn points(by: f64) -> String {
     match score(by).as_str() {
         "1" => "1 point".to_owned(),
         points => format!("{points} points"),
@@ -70,9 +82,9 @@ fn points(by: f64) -> String {
 }
 
 /// What is remembered of the first journey, and of the last.
-fn sentence(answer: &Answer<'_>) -> String {
-    let name = answer.blueprint.name();
-    let episodes = &answer.now.episodes;
+fn sentence(blueprint: &Blueprint, now: &Repeated<'_>) -> String {
+    let name = blueprint.name();
+    let episodes = &now.episodes;
     let ends = episodes.first().zip(episodes.last());
     let ends = ends.and_then(|(first, last)| first.remembered.zip(last.remembered).zip(last.loss));
     let Some(((first, last), loss)) = ends else {
@@ -98,7 +110,7 @@ fn sentence(answer: &Answer<'_>) -> String {
 }
 
 /// Which journeys have a row, by number from 0; none stands for those left out.
-fn rows(count: usize) -> Vec<Option<usize>> {
+pub(super) fn rows(count: usize) -> Vec<Option<usize>> {
     if count <= JOURNEYS {
         return (0..count).map(Some).collect();
     }
@@ -107,12 +119,12 @@ fn rows(count: usize) -> Vec<Option<usize>> {
     first.chain([None]).chain(last).collect()
 }
 
-fn number(value: Option<f64>) -> Line {
+pub(super) fn number(value: Option<f64>) -> Line {
     value.map_or_else(|| Line::new(Palette::QUIET, "–"), |value| Line::plain(column(value)))
 }
 
 /// A change, coloured where it is one.
-fn changed(by: Option<f64>) -> Line {
+pub(super) fn changed(by: Option<f64>) -> Line {
     match by {
         Some(by) if by > 0.005 => Line::new(Palette::GOOD, column_change(by)),
         Some(by) if by < -0.005 => Line::new(Palette::BAD, column_change(by)),
@@ -122,7 +134,7 @@ fn changed(by: Option<f64>) -> Line {
 }
 
 /// The journeys one below the other.
-fn journeys(answer: &Answer<'_>, width: usize) -> String {
+fn journeys(blueprint: &Blueprint, now: &Repeated<'_>, width: usize) -> String {
     use Align::{Left, Right};
     let heads = [
         ("journey", Right),
@@ -132,30 +144,38 @@ fn journeys(answer: &Answer<'_>, width: usize) -> String {
         ("satisfaction\non average", Right),
         ("peak most often", Left),
     ];
-    // What the other columns leave, with two blanks after each; where that is little, the peak stands below them.
-    let taken = |heads: &[(&str, Align)]| -> usize { heads.iter().map(|(head, _)| widest(head) + 2).sum() };
-    let beside = width.saturating_sub(taken(&heads[..5]));
-    let peak_columns = match beside < widest(heads[5].0) {
-        true => width.saturating_sub(taken(&heads[..1])),
-        false => beside,
-    };
+    let peak_columns = left_for_last(&heads, width);
     let mut table = Table::new(&heads);
-    for row in rows(answer.now.episodes.len()) {
+    for row in rows(now.episodes.len()) {
         let Some(at) = row else {
             table.row(vec![Line::new(Palette::QUIET, "…")]);
             continue;
         };
-        let episode = &answer.now.episodes[at];
+        let episode = &now.episodes[at];
         table.row(vec![
             Line::plain((at + 1).to_string()),
             number(episode.remembered),
             changed(episode.loss.map(|loss| 0.0 - loss)),
             number(episode.expectation),
             changed(episode.satisfaction),
-            Line::plain(peak(answer, episode, peak_columns)),
+            Line::plain(peak(blueprint, episode, peak_columns)),
         ]);
     }
     format!("\n{}", table.render(width))
+}
+
+/// The columns that the last of the heads may take: what the others leave, with two blanks after each. Where that is
+/// little, it stands below them, beside the first only.
+pub(super) fn left_for_last(heads: &[(&str, Align)], width: usize) -> usize {
+    let Some((last, others)) = heads.split_last() else {
+        return width;
+    };
+    let taken = |heads: &[(&str, Align)]| -> usize { heads.iter().map(|(head, _)| widest(head) + 2).sum() };
+    let beside = width.saturating_sub(taken(others));
+    match beside < widest(last.0) {
+        true => width.saturating_sub(taken(&others[..1.min(others.len())])),
+        false => beside,
+    }
 }
 
 fn widest(head: &str) -> usize {
@@ -163,11 +183,11 @@ fn widest(head: &str) -> usize {
 }
 
 /// The peak's name, as long as it fits, and how often it is the peak.
-fn peak(answer: &Answer<'_>, episode: &Episode, columns: usize) -> String {
+pub(super) fn peak(blueprint: &Blueprint, episode: &Episode, columns: usize) -> String {
     let Some(peak) = &episode.peak else {
         return "–".into();
     };
-    let touchpoint = answer.blueprint.touchpoint(peak.touchpoint.as_str());
+    let touchpoint = blueprint.touchpoint(peak.touchpoint.as_str());
     let name = touchpoint.map_or(peak.touchpoint.as_str(), Touchpoint::name);
     let share = percent(peak.share);
     let left = columns.saturating_sub(columns_of(&share) + 1);
@@ -178,10 +198,9 @@ fn peak(answer: &Answer<'_>, episode: &Episode, columns: usize) -> String {
 const NARROWEST: usize = 8;
 
 /// What each segment remembers of the first and the last journey, where there are several.
-fn segments(answer: &Answer<'_>, width: usize) -> String {
+fn segments(now: &Repeated<'_>, width: usize) -> String {
     use Align::{Left, Right};
-    let now = &answer.now;
-    if now.segments.len() < 2 || now.episodes.len() < 2 {
+    if now.segments.len() < 2 {
         return String::new();
     }
     let last = format!("\njourney {}", now.episodes.len());
@@ -267,9 +286,8 @@ fn moved<'b>(now: &Repeated<'b>) -> Vec<Moment<'b>> {
 }
 
 /// How they are perceived.
-fn moments(answer: &Answer<'_>, moved: &[Moment<'_>], width: usize) -> String {
+fn moments(now: &Repeated<'_>, moved: &[Moment<'_>], width: usize) -> String {
     use Align::{Left, Right};
-    let now = &answer.now;
     let change = |moment: &Moment<'_>| moment.change(now.scale);
     if moved.is_empty() {
         return String::new();
@@ -342,61 +360,54 @@ fn journeys_counted(count: f64) -> String {
     }
 }
 
+/// The touchpoints to which somebody comes and of which something holds for some segment, in document order.
+fn those<'b>(now: &Repeated<'b>, holds: impl Fn(&RepeatedTouchpoint<'b>) -> bool) -> Vec<Touchpoint<'b>> {
+    let all = now.segments.iter().flat_map(|segment| &segment.touchpoints);
+    let found = all.filter(|one| one.visits > 0.0 && holds(one));
+    let mut found: Vec<Touchpoint<'b>> = found.map(|one| one.touchpoint).collect();
+    found.sort_by_key(|touchpoint| touchpoint.position());
+    found.dedup_by_key(|touchpoint| touchpoint.position());
+    found
+}
+
 /// Which touchpoints the formula would lead beyond the scale.
-fn clamped(answer: &Answer<'_>, width: usize) -> String {
-    let now = &answer.now;
+fn clamped(now: &Repeated<'_>) -> String {
     let Some(from) = now.episodes.iter().position(|one| one.clamped > 0) else {
         return String::new();
     };
-    let all = now.segments.iter().flat_map(|segment| &segment.touchpoints);
-    let mut found: Vec<Touchpoint<'_>> = all
-        .filter(|one| one.visits > 0.0 && one.episodes().take(now.episodes.len()).any(|one| one.clamped))
-        .map(|one| one.touchpoint)
-        .collect();
-    found.sort_by_key(|touchpoint| touchpoint.position());
-    found.dedup_by_key(|touchpoint| touchpoint.position());
-    let (is, end) = match found.len() {
-        1 => ("is", "is kept at its end"),
-        _ => ("are", "are kept at its ends"),
-    };
-    let words = format!(
-        "From journey {} on the formula leads beyond the scale: {} {is} perceived as far as the scale goes and {end}: {}.",
+    let count = now.episodes.len();
+    let found = those(now, |one| one.episodes().take(count).any(|one| one.clamped));
+    format!(
+        "From journey {} on the formula leads beyond the scale, and the scale's end stands in for what it says of {}.",
         from + 1,
-        counted(found.len(), "touchpoint"),
         names(&found)
-    );
-    paragraph(&words, width)
+    )
 }
 
 /// Which touchpoints have no expectation, so that neutral stands in for it.
-fn unexpected(answer: &Answer<'_>, width: usize) -> String {
-    let now = &answer.now;
-    let all = now.segments.iter().flat_map(|segment| &segment.touchpoints);
-    let mut found: Vec<Touchpoint<'_>> = all
-        .filter(|one| one.visits > 0.0 && !one.is_expected)
-        .map(|one| one.touchpoint)
-        .collect();
-    found.sort_by_key(|touchpoint| touchpoint.position());
-    found.dedup_by_key(|touchpoint| touchpoint.position());
+fn unexpected(now: &Repeated<'_>) -> String {
+    let found = those(now, |one| !one.is_expected);
     if found.is_empty() {
         return String::new();
     }
     let have = if found.len() == 1 { "has" } else { "have" };
-    let words = format!(
+    format!(
         "{} {have} no expectation written, so neutral ({}) is expected at first: {}.",
         counted(found.len(), "touchpoint"),
         score(now.scale.neutral()),
         names(&found)
-    );
-    paragraph(&words, width)
+    )
 }
 
 /// Names in a row: `“a”`, `“a” and “b”`, `“a”, “b” and 5 more`.
 fn names(touchpoints: &[Touchpoint<'_>]) -> String {
-    let count = touchpoints.len();
+    named(touchpoints.iter().map(|touchpoint| touchpoint.name()))
+}
+
+pub(super) fn named<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let count = names.len();
     let shown = if count > NAMES { NAMES - 1 } else { count };
-    let named = touchpoints.iter().take(shown);
-    let mut parts: Vec<String> = named.map(|one| format!("“{}”", one.name())).collect();
+    let mut parts: Vec<String> = names.take(shown).map(|name| format!("“{name}”")).collect();
     if count > shown {
         parts.push(format!("{} more", count - shown));
     }
@@ -407,12 +418,13 @@ fn names(touchpoints: &[Touchpoint<'_>]) -> String {
     }
 }
 
-fn remarks(width: usize) -> String {
+fn remarks(has_options: bool) -> String {
     let words = "The service stays as it is, and so do the ways through it; only what is expected moves, at each \
                  touchpoint by itself. Satisfaction is experience less what is expected by then. Remembered is half the \
                  peak and half the end, exactly, over all ways. How fast people adapt is chosen, not measured: try other \
                  rates before you rely on a figure.";
-    let lines = wrap(words, width).into_iter();
-    let lines = lines.map(|line| Line::new(Palette::QUIET, line).to_string());
-    std::iter::once("\n".to_owned()).chain(lines).collect()
+    match has_options {
+        true => format!("{words} `--options` says what options are still worth in later journeys."),
+        false => words.to_owned(),
+    }
 }
