@@ -16,6 +16,7 @@ fn journey(criterion: &mut Criterion, layered: Layered, ask: impl FnOnce(&mut Cr
     let chain = layered.chain();
     let scores = match layered.scores {
         Scores::ElevenLevels => "11 levels",
+        Scores::Tenths => "tenths",
         Scores::Continuous => "continuous",
     };
     let shape = if layered.loops { "with loops" } else { "acyclic" };

@@ -51,8 +51,18 @@ pub(crate) fn compare(intensity: f64, other: f64) -> Ordering {
 
 /// The rounded level of a non-negative intensity.
 pub(crate) fn level(intensity: f64) -> u64 {
-    // The cast saturates; intensities are at most 1000 times twice the half-scale, far below that.
-    (LEVELS * intensity).round() as u64
+    nearest(LEVELS * intensity)
+}
+
+/// A non-negative number rounded, halves up, as `f64::round` does it, which is a call where the processor has no instruction
+/// for it: a third of the time of a key.
+fn nearest(number: f64) -> u64 {
+    // The cast saturates; intensities are at most 1000 times twice the half-scale, far below that. What is cut off is
+    // exact.
+    let whole = number as i64;
+    whole
+        .saturating_add(i64::from(number - whole as f64 >= 0.5))
+        .unsigned_abs()
 }
 
 /// λ·|v|, λ counting below neutral only.
@@ -84,5 +94,30 @@ impl PeakKey {
     /// Whether the score is worse than neutral by half a level or more.
     pub fn is_bad(self) -> bool {
         self.bad
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn numbers_are_rounded_as_the_library_does() {
+        for number in [
+            0.0,
+            0.25,
+            0.5_f64.next_down(),
+            0.5,
+            1.0,
+            1.5,
+            2.5_f64.next_down(),
+            2.5,
+            999_999_999.5,
+            2e12 + 0.5,
+            1e15 + 0.5,
+        ] {
+            assert_eq!(nearest(number), number.round() as u64, "{number}");
+        }
+        assert_eq!(nearest(f64::INFINITY), i64::MAX.unsigned_abs());
     }
 }

@@ -38,15 +38,13 @@ impl Costs {
         for level in 0..levels {
             let outcomes = layout.at(level);
             for outcome in outcomes {
-                let cheapest = &mut cheapest[outcome.moment as usize];
-                if *cheapest == NEVER {
-                    missing -= 1;
-                    sum += outcome.cost;
-                    *cheapest = outcome.cost;
-                } else if outcome.cost < *cheapest {
-                    sum += outcome.cost - *cheapest;
-                    *cheapest = outcome.cost;
-                }
+                // Whether an outcome is cheaper than those before is anybody's guess: no branches.
+                let held = &mut cheapest[outcome.moment as usize];
+                let is_first = *held == NEVER;
+                let before = if is_first { 0 } else { *held };
+                *held = outcome.cost.min(*held);
+                sum += *held - before;
+                missing -= usize::from(is_first);
             }
             if missing > 0 {
                 costs.mildest = level as u32 + 1;

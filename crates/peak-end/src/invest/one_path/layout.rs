@@ -74,25 +74,24 @@ impl Layout {
             negativity,
             counts: weight.get() > 0.0,
         };
-        let mut sorted: Vec<(u64, u32, Option<u32>)> = Vec::new();
-        for (number, moment) in moments.iter().enumerate() {
-            if moment.may_stay {
-                sorted.push((competing.key(moment.now), number as u32, None));
-            }
-            for (choice, of) in moment.choices.iter().enumerate() {
-                sorted.push((competing.key(of.score), number as u32, Some(choice as u32)));
-            }
-        }
-        sorted.sort_unstable();
+        let listed = listed(moments);
+        let mut sorted: Vec<(u64, u32)> = Vec::with_capacity(listed.len());
+        sorted.extend(
+            (0..)
+                .zip(&listed)
+                .map(|(number, outcome)| (competing.key(outcome.score), number)),
+        );
+        sort(&mut sorted);
         let before = moments.len() - 1;
+        let levels = sorted.chunk_by(|a, b| a.0 == b.0).count();
         let mut layout = Self {
             before,
-            outcomes: Vec::with_capacity(sorted.len()),
-            first: Vec::new(),
-            goodness: Vec::new(),
+            outcomes: Vec::with_capacity(listed.len()),
+            first: Vec::with_capacity(levels + 1),
+            goodness: Vec::with_capacity(levels),
             best_first: Vec::new(),
             ends: Vec::new(),
-            keys: Vec::new(),
+            keys: Vec::with_capacity(levels),
             competing,
         };
         let towards_best = scale.direction();
@@ -100,14 +99,15 @@ impl Layout {
             layout.first.push(layout.outcomes.len() as u32);
             layout.keys.push(level[0].0);
             let mut least = f64::INFINITY;
-            for &(_, number, choice) in level {
-                let moment = &moments[number as usize];
-                let (score, cost) = choice.map_or((moment.now, 0), |choice| {
-                    let of = moment.choices[choice as usize];
-                    (of.score, of.cost)
-                });
+            for &(_, number) in level {
+                let Listed {
+                    score,
+                    cost,
+                    moment,
+                    choice,
+                } = listed[number as usize];
                 least = least.min(score);
-                if number as usize == before {
+                if moment as usize == before {
                     layout.ends.push(End {
                         level: layout.keys.len() as u32 - 1,
                         choice,
@@ -115,15 +115,16 @@ impl Layout {
                         goodness: towards_best * ((1.0 - weight.get()) * score),
                     });
                 } else {
-                    layout.outcomes.push(Outcome { moment: number, cost });
+                    layout.outcomes.push(Outcome { moment, cost });
                 }
             }
             layout.goodness.push(towards_best * (weight.get() * least));
         }
         layout.first.push(layout.outcomes.len() as u32);
-        let (bad, good): (Vec<u32>, Vec<u32>) =
-            (0..layout.keys.len() as u32).partition(|&level| layout.keys[level as usize] & 1 == 1);
-        layout.best_first = good.into_iter().rev().chain(bad).collect();
+        let levels = 0..levels as u32;
+        let is_bad = |level: &u32| layout.keys[*level as usize] & 1 == 1;
+        let good = levels.clone().rev().filter(|level| !is_bad(level));
+        layout.best_first = good.chain(levels.filter(is_bad)).collect();
         layout
     }
 
@@ -146,4 +147,72 @@ impl Layout {
     pub(super) fn compare(&self, score: f64, level: usize) -> std::cmp::Ordering {
         self.competing.key(score).cmp(&self.keys[level])
     }
+}
+
+/// What a moment can become, as it is listed.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    score: f64,
+    cost: i64,
+    moment: u32,
+    choice: Option<u32>,
+}
+
+/// All outcomes: moment by moment, staying first, then the choices.
+fn listed(moments: &[PathMoment]) -> Vec<Listed> {
+    let mut listed = Vec::with_capacity(4 * moments.len());
+    for (moment, of) in (0..).zip(moments) {
+        if of.may_stay {
+            listed.push(Listed {
+                score: of.now,
+                cost: 0,
+                moment,
+                choice: None,
+            });
+        }
+        listed.extend((0..).zip(&of.choices).map(|(number, choice)| Listed {
+            score: choice.score,
+            cost: choice.cost,
+            moment,
+            choice: Some(number),
+        }));
+    }
+    listed
+}
+
+/// Sorts by key, then by number. They come in the order of their numbers.
+///
+/// They are dealt out to as many buckets as there are of them by the leading bits of the key, and sorted there. Scores
+/// lie about anywhere on a scale, so that few keys share a bucket unless they are equal, and then they are in order
+/// already. Where they lie otherwise, this is the sort of the standard library.
+fn sort(keys: &mut Vec<(u64, u32)>) {
+    let most = keys.iter().map(|(key, _)| *key).max().unwrap_or(0);
+    let buckets = keys.len().next_power_of_two();
+    let shift = (u64::BITS - most.leading_zeros()).saturating_sub(buckets.trailing_zeros());
+    let bucket = |key: u64| (key >> shift) as usize;
+    let mut ends = vec![0_u32; buckets + 1];
+    for &(key, _) in keys.iter() {
+        ends[bucket(key) + 1] += 1;
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += *end;
+        *end = sum;
+    }
+    // What is the start of a bucket becomes its end while it is filled.
+    let mut dealt = vec![(0, 0); keys.len()];
+    for &(key, number) in keys.iter() {
+        let place = &mut ends[bucket(key)];
+        dealt[*place as usize] = (key, number);
+        *place += 1;
+    }
+    let mut start = 0;
+    for &end in &ends[..buckets] {
+        let of_bucket = &mut dealt[start..end as usize];
+        if of_bucket.len() > 1 && !of_bucket.is_sorted() {
+            of_bucket.sort_unstable();
+        }
+        start = end as usize;
+    }
+    *keys = dealt;
 }
