@@ -13,6 +13,7 @@ mod relaxed;
 mod request;
 mod rule;
 mod search;
+mod sweep;
 mod value;
 
 pub use answer::{BestSet, Frontier, Method};

@@ -3,12 +3,14 @@
 use super::answer::{BestSet, Frontier, Method};
 use super::error::InvestError;
 use super::layout;
+use super::one_path::PathAnswer;
 use super::prices::Relaxation;
 use super::problem::Problem;
 use super::relaxed::Relaxed;
 use super::request::{Goals, InvestOptions, Watch};
 use super::rule::Rule;
 use super::search::{Search, Searched, Ties};
+use super::sweep::Sweep;
 use super::value::{NoSet, Values};
 use service_blueprint::{Blueprint, Investments};
 
@@ -74,12 +76,17 @@ impl<'b> Investing<'b> {
     /// [`InvestError::Infeasible`] where no set is allowed, [`InvestError::Stopped`] where none was found in time,
     /// [`InvestError::Law`] where memory cannot be computed.
     pub fn best(&self, budget: Option<i64>, watch: Watch<'_>) -> Result<BestSet, InvestError> {
+        if let Some(sweep) = Sweep::of(&self.problem, self.rule) {
+            let found = sweep.best(budget);
+            return found
+                .map(|(chosen, answer)| self.swept(&chosen, &answer))
+                .map_err(|_| self.nothing(budget, true));
+        }
         let mut search = self.search()?;
-        let budget = budget.map(i128::from);
         let searched = search
-            .best(budget, Ties::FewestLowered, &[], 0, watch)
+            .best(budget.map(i128::from), Ties::FewestLowered, &[], 0, watch)
             .map_err(|error| self.failed(error))?;
-        self.answer(searched, search.nodes)
+        self.answer(searched, budget, search.nodes)
     }
 
     /// For each remembered value that some budget up to the one given buys, the least cost at which it is bought.
@@ -87,18 +94,26 @@ impl<'b> Investing<'b> {
     /// # Errors
     /// As [`best`](Self::best).
     pub fn frontier(&self, budget: Option<i64>, watch: Watch<'_>) -> Result<Frontier, InvestError> {
+        if let Some(sweep) = Sweep::of(&self.problem, self.rule) {
+            let frontier = sweep.frontier(budget, |chosen, answer| self.swept(&chosen, answer));
+            return if frontier.points.is_empty() {
+                Err(self.nothing(budget, true))
+            } else {
+                Ok(frontier)
+            };
+        }
         let mut search = self.search()?;
-        let mut budget = budget.map(i128::from);
+        let mut left = budget.map(i128::from);
         let (mut points, mut complete) = (Vec::new(), true);
         loop {
             let before = search.nodes;
             let searched = search
-                .best(budget, Ties::Cheapest, &[], points.len(), watch)
+                .best(left, Ties::Cheapest, &[], points.len(), watch)
                 .map_err(|error| self.failed(error))?;
             complete &= searched.complete;
             let Some(found) = &searched.best else { break };
-            budget = Some(found.cost - 1);
-            points.push(self.answer(searched, search.nodes - before)?);
+            left = Some(found.cost - 1);
+            points.push(self.answer(searched, budget, search.nodes - before)?);
             if !complete {
                 break;
             }
@@ -108,6 +123,20 @@ impl<'b> Investing<'b> {
         }
         points.reverse();
         Ok(Frontier { points, complete })
+    }
+
+    /// What the sweep found.
+    fn swept(&self, chosen: &[usize], answer: &PathAnswer) -> BestSet {
+        let id = |&option: &usize| self.investments.options[option].id.clone();
+        BestSet {
+            chosen: chosen.iter().map(id).collect(),
+            cost: i128::from(answer.cost),
+            remembered: answer.remembered,
+            bound: answer.remembered,
+            optimal: true,
+            method: Method::Sweep,
+            nodes: 0,
+        }
     }
 
     pub(super) fn search(&self) -> Result<Search<'_>, InvestError> {
@@ -123,9 +152,9 @@ impl<'b> Investing<'b> {
         Ok(Search::new(&self.problem, values, relaxation, self.options.nodes))
     }
 
-    fn answer(&self, searched: Searched, nodes: u64) -> Result<BestSet, InvestError> {
+    fn answer(&self, searched: Searched, budget: Option<i64>, nodes: u64) -> Result<BestSet, InvestError> {
         let Some(found) = searched.best else {
-            return Err(self.nothing(None, searched.complete));
+            return Err(self.nothing(budget, searched.complete));
         };
         Ok(BestSet {
             chosen: self.ids_of(&found.chosen),
@@ -138,12 +167,12 @@ impl<'b> Investing<'b> {
         })
     }
 
-    fn nothing(&self, budget: Option<i128>, complete: bool) -> InvestError {
+    fn nothing(&self, budget: Option<i64>, complete: bool) -> InvestError {
         if !complete {
             return InvestError::Stopped;
         }
         InvestError::Infeasible {
-            budget: budget.and_then(|budget| i64::try_from(budget).ok()),
+            budget,
             least_budget: None,
             floors: Vec::new(),
         }

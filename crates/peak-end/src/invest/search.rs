@@ -94,6 +94,8 @@ pub(super) struct Search<'p> {
     /// Every allowed set that was asked for its value, whatever it costs.
     pool: Vec<Found>,
     asked: HashSet<Vec<bool>>,
+    /// The prices at which the last search found its first bound: another budget's are close to them.
+    prices: Rc<[f64]>,
     pub(super) nodes: u64,
     pub(super) limit: u64,
 }
@@ -112,16 +114,13 @@ impl<'p> Search<'p> {
         Self {
             problem,
             values,
+            prices: vec![0.0; relaxation.uses().len()].into(),
             relaxation,
             pool: Vec::new(),
             asked: HashSet::new(),
             nodes: 0,
             limit,
         }
-    }
-
-    pub(super) fn values(&mut self) -> &mut Values<'p> {
-        &mut self.values
     }
 
     /// The value of a set that keeps to the rules, in points from neutral.
@@ -172,7 +171,7 @@ impl<'p> Search<'p> {
                 depth: 0,
                 number,
                 decisions: decisions.into(),
-                prices: vec![0.0; self.relaxation.uses().len()].into(),
+                prices: Rc::clone(&self.prices),
             });
         }
         let (mut complete, mut closed) = (true, f64::NEG_INFINITY);
@@ -322,6 +321,9 @@ impl<'p> Search<'p> {
             return Ok(Vec::new());
         };
         let kept: Rc<[f64]> = kept.into();
+        if part.depth == 0 {
+            self.prices = Rc::clone(&kept);
+        }
         let mut parts = Vec::new();
         // The part that the relaxed problem leans to is looked at first, and therefore comes last.
         let likely = if last.bought.get(option).is_some_and(|bought| *bought >= 0.5) {
