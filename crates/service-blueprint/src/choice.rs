@@ -1,6 +1,7 @@
 //! Chosen options, built into the blueprint.
 
 mod building;
+mod endless;
 mod error;
 #[cfg(test)]
 mod laws;
@@ -11,6 +12,8 @@ mod taken_out;
 mod ways;
 
 pub use error::ChoiceError;
+
+pub(crate) use endless::never_ending;
 
 use crate::blueprint::{Investments, Known};
 use crate::{Blueprint, OptionId, validate};
@@ -66,8 +69,8 @@ impl Blueprint {
         let chosen = positions(self, &known, &investments, chosen)?;
         let building = Building {
             blueprint: self,
-            known,
-            investments,
+            known: &known,
+            investments: &investments,
             chosen,
         };
         Ok(Self::try_from(building.document())?)

@@ -12,10 +12,10 @@ mod touchpoints;
 mod walk;
 mod ways;
 
-use crate::Blueprint;
 use crate::document::Document;
 use crate::path::Trail;
 use crate::problem::{Cause, Problem, Problems};
+use crate::{Blueprint, choice};
 
 pub(crate) use names::nearest;
 pub(crate) use ways::{default_ways, probabilities, shares};
@@ -64,7 +64,7 @@ pub(crate) fn blueprint(document: Document, found: &[Problem]) -> Result<Bluepri
         document.evidence.len(),
         &segments,
     );
-    Ok(Blueprint {
+    let blueprint = Blueprint {
         scale: scale.unwrap_or_default(),
         scales,
         stages,
@@ -79,5 +79,12 @@ pub(crate) fn blueprint(document: Document, found: &[Problem]) -> Result<Bluepri
         touchpoint_positions: positions.touchpoints,
         activity_positions: positions.activities,
         document,
-    })
+    };
+    // Whether journeys still end with an option is asked of the whole.
+    let list = choice::never_ending(&blueprint);
+    if list.is_empty() {
+        Ok(blueprint)
+    } else {
+        Err(Problems { list, more: 0 })
+    }
 }

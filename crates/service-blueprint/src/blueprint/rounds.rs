@@ -71,15 +71,15 @@ mod tests {
     #[test]
     fn whoever_names_another_comes_a_round_later() {
         let to = Target::Touchpoint;
-        let places = [
-            Placement::Between(2, to(4)),
-            Placement::After(1),
-            Placement::Before(to(3)),
-            Placement::Before(Target::End(0)),
-        ];
         // Two touchpoints are the blueprint's own; 2 is the first added one.
-        assert_eq!(rounds(2, &places[1..]), Ok(vec![1, 2, 1]));
-        assert_eq!(rounds(2, &places), Err(vec![0]));
+        let places = [
+            Placement::After(1),
+            Placement::Before(to(2)),
+            Placement::Before(Target::End(0)),
+            Placement::Between(2, to(3)),
+        ];
+        assert_eq!(rounds(2, &places), Ok(vec![1, 2, 1, 3]));
+        assert_eq!(rounds(2, &[Placement::After(2)]), Err(vec![0]));
     }
 
     #[test]

@@ -16,8 +16,8 @@ use super::{scores, taken_out};
 /// A blueprint and the options that are built into it.
 pub(super) struct Building<'b> {
     pub(super) blueprint: &'b Blueprint,
-    pub(super) known: Known<'b>,
-    pub(super) investments: Investments,
+    pub(super) known: &'b Known<'b>,
+    pub(super) investments: &'b Investments,
     /// Positions of options, ascending.
     pub(super) chosen: Vec<usize>,
 }
@@ -46,7 +46,7 @@ impl<'b> Building<'b> {
     }
 
     /// The chosen options, in document order.
-    fn options(&self) -> impl Iterator<Item = (&'b InvestmentOption, &Investment)> {
+    fn options(&self) -> impl Iterator<Item = (&'b InvestmentOption, &'b Investment)> {
         let position = self.chosen.iter();
         position.map(|position| {
             (
@@ -65,12 +65,21 @@ impl<'b> Building<'b> {
         self.blueprint.segments[position].id.as_str()
     }
 
+    /// The id of a touchpoint, added ones included.
+    pub(super) fn touchpoint_id(&self, position: usize) -> &str {
+        let own = &self.blueprint.touchpoints;
+        match own.get(position) {
+            Some(node) => node.id.as_str(),
+            None => self.investments.added[position - own.len()].id.as_str(),
+        }
+    }
+
     fn place(&self, position: usize) -> Placement {
         self.investments.added[position - self.blueprint.touchpoints.len()].place
     }
 
     /// The touchpoints that chosen options add, in the order in which they find their place, round by round.
-    fn additions(&self) -> Vec<Vec<usize>> {
+    pub(super) fn additions(&self) -> Vec<Vec<usize>> {
         let own = self.blueprint.touchpoints.len();
         let places: Vec<Placement> = self.investments.added.iter().map(|added| added.place).collect();
         // Loading has made sure that none name each other in a circle.
@@ -90,8 +99,8 @@ impl<'b> Building<'b> {
     }
 
     /// All ways, those of added touchpoints included.
-    fn network(&self, order: &[Vec<usize>]) -> Network {
-        let mut network = Network::new(self.blueprint, &self.known);
+    pub(super) fn network(&self, order: &[Vec<usize>]) -> Network {
+        let mut network = Network::new(self.blueprint, self.known, &self.investments.added);
         for (written, option) in self.options() {
             for (id, ways) in &written.next {
                 let routes = Routes::written(ways, |id| self.known.target(id)).made();
@@ -103,7 +112,7 @@ impl<'b> Building<'b> {
         for round in order {
             network.begin_round();
             for &position in round {
-                network.place(position, self.place(position));
+                network.place(position);
             }
         }
         network
@@ -250,12 +259,8 @@ impl<'b> Building<'b> {
     }
 
     fn ways(&self, routes: &Routes) -> Ways {
-        let own = &self.blueprint.touchpoints;
         routes.ways(|target| match target {
-            Target::Touchpoint(position) => match own.get(position) {
-                Some(node) => node.id.as_str(),
-                None => self.investments.added[position - own.len()].id.as_str(),
-            },
+            Target::Touchpoint(position) => self.touchpoint_id(position),
             Target::End(position) => self.blueprint.ends[position].as_str(),
         })
     }

@@ -46,11 +46,39 @@ impl Service {
     }
 }
 
+impl Service {
+    /// Whether somebody never comes to an ending.
+    fn is_endless(&self) -> bool {
+        let from: std::collections::BTreeSet<&String> = self.ways.keys().map(|(from, _)| from).collect();
+        let mut ends: std::collections::BTreeSet<&String> = std::collections::BTreeSet::new();
+        loop {
+            let more = self
+                .ways
+                .keys()
+                .filter(|(from, to)| (to.starts_with('$') || ends.contains(to)) && !ends.contains(from));
+            let more: Vec<&String> = more.map(|(from, _)| from).collect();
+            if more.is_empty() {
+                break;
+            }
+            ends.extend(more);
+        }
+        let sum = |of: &String| {
+            self.ways
+                .iter()
+                .filter(|((from, _), _)| from == of)
+                .map(|(_, share)| share)
+                .sum::<f64>()
+        };
+        from.into_iter()
+            .any(|from| !ends.contains(from) || sum(from) < 1.0 - ROUNDING)
+    }
+}
+
 /// A table of ways: from row to column, where the columns after those of the rows are endings.
 type Table = Vec<Vec<f64>>;
 
 /// Leads past the rows that are not wanted, one after the other, and keeps what can be reached from the first row.
-fn service(mut table: Table, names: &[String], felt: &[(bool, Option<f64>, Option<f64>)]) -> Option<Service> {
+fn service(mut table: Table, names: &[String], felt: &[(bool, Option<f64>, Option<f64>)]) -> Service {
     let rows = table.len();
     for gone in (1..rows).filter(|row| felt[row - 1].0) {
         let onward = table[gone].clone();
@@ -63,8 +91,9 @@ fn service(mut table: Table, names: &[String], felt: &[(bool, Option<f64>, Optio
         for row in 0..rows {
             let share = std::mem::take(&mut table[row][gone]);
             if share > 0.0 && row != gone {
+                // Nobody comes to where nobody leaves.
                 if leave == 0.0 {
-                    return None;
+                    continue;
                 }
                 for to in (0..onward.len()).filter(|to| *to != gone) {
                     table[row][to] += share * onward[to] / leave;
@@ -91,10 +120,10 @@ fn service(mut table: Table, names: &[String], felt: &[(bool, Option<f64>, Optio
     let scored = (1..rows).filter(|row| reached[*row]);
     let scores = scored.map(|row| (name(row), (felt[row - 1].1, felt[row - 1].2)));
     // What has no score is no moment, and whether it is passed over or only leaves no trace is the same.
-    Some(Service {
+    Service {
         ways,
         scores: scores.collect(),
-    })
+    }
 }
 
 /// A table over the start and so many touchpoints.
@@ -131,7 +160,7 @@ fn said(blueprint: &Blueprint, segment: usize, unscored: &[String]) -> Option<Se
             it.is_skipped(segment) || unscored.contains(&it.id().as_str().to_owned()) && it.score(segment).is_none();
         (passed, it.score(segment), it.expectation(segment))
     });
-    service(table, &names, &felt.collect::<Vec<_>>())
+    Some(service(table, &names, &felt.collect::<Vec<_>>()))
 }
 
 /// What chosen options make of a segment's service, step by step as the rules say it.
@@ -201,8 +230,12 @@ fn applied(blueprint: &Blueprint, segment: usize, chosen: &[usize]) -> Option<Se
                         onward = std::mem::replace(&mut table[1 + from], only);
                     }
                     (2, Placement::Before(to)) => {
+                        // Those that come later before the same place stand nearer to it.
+                        let nearer =
+                            |at: &usize| *at >= own && !placed.contains(at) && place(*at) == Placement::Before(to);
+                        let from = (0..all).filter(|at| !nearer(at)).map(|at| 1 + at);
                         let to = column(to, all);
-                        for row in std::iter::once(0).chain(placed.iter().map(|position| 1 + position)) {
+                        for row in from.chain([0]) {
                             let share = std::mem::take(&mut table[row][to]);
                             table[row][1 + new] += share;
                         }
@@ -229,8 +262,12 @@ fn applied(blueprint: &Blueprint, segment: usize, chosen: &[usize]) -> Option<Se
     let mut names = vec!["^".to_owned()];
     names.extend(blueprint.touchpoints().map(|it| it.id().as_str().to_owned()));
     names.extend(investments.added.iter().map(|it| it.id.as_str().to_owned()));
+    // Where it may stay although everybody passes it over, what has no score counts as passed over.
+    for position in options().flat_map(|option| &option.removes) {
+        felt[*position].0 |= felt[*position].1.is_none();
+    }
     // The rows of touchpoints that are not chosen are empty, and nothing leads to them.
-    service(table, &names, &felt)
+    Some(service(table, &names, &felt))
 }
 
 fn removed(blueprint: &Blueprint, chosen: &[usize]) -> Vec<String> {
@@ -288,9 +325,21 @@ proptest! {
         for set in 0_usize..1 << count {
             let chosen: Vec<usize> = (0..count).filter(|option| set >> option & 1 == 1).collect();
             match blueprint.with_options(&ids(&blueprint, &chosen)) {
-                Ok(built) => agree(&blueprint, &built, &chosen)?,
+                Ok(built) => {
+                    agree(&blueprint, &built, &chosen)?;
+                    let endless = said(&built, 0, &[]).is_some_and(|service| service.is_endless());
+                    prop_assert!(!endless, "{chosen:?}\n{text}");
+                }
                 Err(ChoiceError::Needs { .. } | ChoiceError::Excludes { .. } | ChoiceError::NothingLeft { .. }) => {}
-                Err(ChoiceError::NeverEnds { .. }) => {}
+                Err(ChoiceError::NeverEnds { .. }) => {
+                    let services = (0..blueprint.segments().len()).map(|segment| applied(&blueprint, segment, &chosen));
+                    prop_assert!(services.flatten().any(|service| service.is_endless()), "{chosen:?}\n{text}");
+                    let alone = chosen.iter().any(|one| {
+                        let needs = &blueprint.investments().options[*one].needs;
+                        chosen.iter().all(|other| other == one || needs.contains(other))
+                    });
+                    prop_assert!(!alone, "loading lets {chosen:?} through\n{text}");
+                }
                 Err(error) => prop_assert!(false, "{error}\n{text}"),
             }
         }

@@ -5,7 +5,7 @@ use std::mem;
 
 use super::ways::{Leg, Routes};
 use crate::Blueprint;
-use crate::blueprint::{Known, Placement, Target};
+use crate::blueprint::{AddedTouchpoint, Known, Placement, Target};
 use crate::validate;
 
 /// Chosen: how many ways may come into being by taking touchpoints out. Where very many ways lead to a touchpoint and
@@ -107,15 +107,17 @@ pub(super) struct Network {
     /// From where ways lead to a touchpoint or, after those, an ending. Places whose ways no longer lead there may
     /// still be listed.
     into: Vec<Vec<usize>>,
-    /// Whether a place is part of the journey; added touchpoints are once they have found their place.
-    placed: Vec<bool>,
+    /// Of the touchpoints that options add, where they go; `None` once they are there.
+    places: Vec<Option<Placement>>,
     /// The last of the touchpoints put between two in this round.
     tails: HashMap<(usize, Target), usize>,
+    /// How many touchpoints are the blueprint's own.
+    own: usize,
     spare: usize,
 }
 
 impl Network {
-    pub(super) fn new(blueprint: &Blueprint, known: &Known<'_>) -> Self {
+    pub(super) fn new(blueprint: &Blueprint, known: &Known<'_>, added: &[AddedTouchpoint]) -> Self {
         let document = blueprint.document();
         let target = |id: &str| known.target(id);
         let own = blueprint.touchpoints.len();
@@ -153,9 +155,8 @@ impl Network {
         });
         let mut network = Self {
             into: vec![Vec::new(); total + blueprint.ends.len()],
-            placed: (0..=total)
-                .map(|position| position < own || position == total)
-                .collect(),
+            places: added.iter().map(|added| Some(added.place)).collect(),
+            own,
             tails: HashMap::new(),
             spare: MOST_WAYS,
             nodes,
@@ -209,7 +210,10 @@ impl Network {
     }
 
     /// Puts an added touchpoint in its place. Ways that an option gave it stay.
-    pub(super) fn place(&mut self, new: usize, place: Placement) {
+    pub(super) fn place(&mut self, new: usize) {
+        let Some(place) = self.places[new - self.own].take() else {
+            return;
+        };
         let to_new = Target::Touchpoint(new);
         let onward = match place {
             Placement::Between(from, to) => {
@@ -236,7 +240,9 @@ impl Network {
                 let slot = self.slot(to);
                 let comers = mem::take(&mut self.into[slot]);
                 for from in comers {
-                    if !self.placed[from] {
+                    // Whoever comes next before the same place stands between this one and that place.
+                    let stands_nearer = from == new || self.is_waiting(from, place);
+                    if stands_nearer {
                         self.into[slot].push(from);
                     } else if self.nodes[from].redirect(to, to_new) {
                         self.into[new].push(from);
@@ -248,7 +254,48 @@ impl Network {
         let given = mem::take(&mut self.nodes[new]);
         self.nodes[new] = given.or(onward);
         self.enter(new);
-        self.placed[new] = true;
+    }
+
+    /// Whether a touchpoint has yet to find the same place.
+    fn is_waiting(&self, position: usize, place: Placement) -> bool {
+        let added = position.checked_sub(self.own).and_then(|added| self.places.get(added));
+        added.is_some_and(|waiting| *waiting == Some(place))
+    }
+
+    /// The ways of a segment on from a place.
+    fn legs(&self, position: usize, segment: usize) -> &[Leg] {
+        let node = &self.nodes[position];
+        let routes = node.own.get(&segment).or(node.base.as_ref());
+        routes.map_or(&[], |routes| &routes.legs)
+    }
+
+    /// The first touchpoint to which a segment can come and from which it can reach no ending.
+    pub(super) fn stuck(&self, segment: usize) -> Option<usize> {
+        let mut comes = vec![false; self.nodes.len()];
+        let mut ends = vec![false; self.nodes.len()];
+        let mut into: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        let mut open = vec![self.start()];
+        let mut last = Vec::new();
+        while let Some(here) = open.pop() {
+            if mem::replace(&mut comes[here], true) {
+                continue;
+            }
+            for leg in self.legs(here, segment) {
+                match leg.to {
+                    Target::Touchpoint(next) => {
+                        into[next].push(here);
+                        open.push(next);
+                    }
+                    Target::End(_) => last.push(here),
+                }
+            }
+        }
+        while let Some(here) = last.pop() {
+            if !mem::replace(&mut ends[here], true) {
+                last.append(&mut into[here]);
+            }
+        }
+        comes.into_iter().zip(ends).position(|(comes, ends)| comes && !ends)
     }
 
     /// Takes a touchpoint out: whoever came there goes where it led. Whether that could be done: not where somebody

@@ -129,6 +129,20 @@ fn circle(ids: &[String]) -> String {
     }
 }
 
+/// Touchpoints each of which stands beside the next; a long circle with its middle left out.
+fn beside(ids: &[String]) -> String {
+    const SHOWN: usize = 8;
+    match ids {
+        [start @ .., last] if start.len() > SHOWN => {
+            format!(
+                "`{}` stands beside … beside `{last}`",
+                start[..SHOWN].join("` stands beside `")
+            )
+        }
+        ids => format!("`{}`", ids.join("` stands beside `")),
+    }
+}
+
 causes! {
     // Reading.
     /// The text is larger than the limit.
@@ -403,9 +417,27 @@ causes! {
     AddedElsewhere { /// The touchpoint.
         touchpoint: String, /// The option that adds it.
         adds: String } = "added-elsewhere", Some(format!("add `needs: [{adds}]`"));
+    /// Added touchpoints that name each other in a circle, so that none of them has a place.
+    #[error("added touchpoints have no place: {}", beside(ids))]
+    AddsCycle { /// The touchpoints, the first repeated at the end.
+        ids: Vec<String> } = "adds-cycle", say("let one of them stand beside a touchpoint of the service");
     /// A way that does not exist.
     #[error("nobody goes straight from `{from}` to `{to}`")]
     NoSuchWay { /// From.
         from: String, /// To.
         to: String } = "no-such-way", say("`between` takes two neighbours on the journey; use `after` or `before`");
+    /// An option whose ways on, with all that it needs, leave customers without an ending.
+    #[error("with the option `{option}` and all that it needs no ending can be reached from `{touchpoint}` (segment `{segment}`)")]
+    OptionNeverEnds { /// The option.
+        option: String, /// A touchpoint that can be reached then, and from which no ending can.
+        touchpoint: String, /// The segment.
+        segment: String } = "option-never-ends", say("give one of the ways in its `next` a share that leads to an ending");
+    /// Options of which too many lead customers back, so that following them all takes too long.
+    #[error("so many options lead customers back that following them all takes too long")]
+    WaysTooMany { /// The option at which following stopped.
+        id: String } = "ways-too-many", say("give each touchpoint in a `next` a way onward, or take options out");
+    /// Options of which too many change the same touchpoint.
+    #[error("so many options change `{touchpoint}` that comparing them all takes too long")]
+    ChangesTooMany { /// The touchpoint.
+        touchpoint: String } = "changes-too-many", say("a touchpoint has one level: leave only those options that come into question");
 }

@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use crate::Scale;
-use crate::blueprint::{SegmentNode, Target, TouchpointNode};
+use crate::blueprint::{Placement, SegmentNode, Target, TouchpointNode, rounds};
 use crate::document::{ActivityEntry, Document, Insertion, InvestmentOption, Touchpoint};
 use crate::path::Trail;
 use crate::problem::{Cause, Kind};
@@ -77,7 +77,33 @@ pub(super) fn check<'d>(
         options.additions(&chosen, option, at, report);
         options.removals(&chosen, option, at, report);
     }
+    options.circle(report);
+    changes(document, report);
     impossible(document, &mut needs, report);
+}
+
+/// Chosen: how many comparisons it may take to find out which options exclude each other because they change the same.
+const COMPARISONS: usize = 10_000_000;
+
+/// Reports a touchpoint that so many options change that comparing each with each would take too long.
+fn changes(document: &Document, report: &mut Report<'_>) {
+    let mut spare = COMPARISONS;
+    let mut changes: HashMap<(&str, bool), usize> = HashMap::new();
+    for (index, option) in document.options.iter().enumerate() {
+        let scores = option.sets.keys().chain(option.raises.keys()).map(|id| (id, false));
+        for (id, ways) in scores.chain(option.next.keys().map(|id| (id, true))) {
+            let before = changes.entry((id.as_str(), ways)).or_default();
+            // Each is compared with those before it, segment by segment.
+            match spare.checked_sub(*before * (1 + option.segments.len())) {
+                Some(left) => spare = left,
+                None => {
+                    let at = Trail::Root.key("options");
+                    return report.problem(Cause::ChangesTooMany { touchpoint: id.clone() }, at.item(index));
+                }
+            }
+            *before += 1;
+        }
+    }
 }
 
 /// Options and segments that options name, each once and never themselves.
@@ -328,6 +354,42 @@ impl Options<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Added touchpoints have a place: none of them name each other in a circle.
+    fn circle(&self, report: &mut Report<'_>) {
+        let additions = self.document.options.iter().flat_map(|option| &option.adds);
+        let position = |id: &str| match self.names.places.get(id)? {
+            Place::Touchpoint(position) => Some(Target::Touchpoint(*position)),
+            Place::Added(option, addition) => Some(Target::Touchpoint(self.added[*option] + addition)),
+            Place::End(position) => Some(Target::End(*position)),
+        };
+        // What is unknown is reported where it is named; here it stands for an ending.
+        let target = |id: &str| position(id).unwrap_or(Target::End(0));
+        let beside = |id: &str| match target(id) {
+            Target::Touchpoint(position) => position,
+            Target::End(_) => 0,
+        };
+        let places: Vec<Placement> = additions
+            .clone()
+            .map(|addition| match &addition.place {
+                Insertion::After(id) => Placement::After(beside(id)),
+                Insertion::Before(id) => Placement::Before(target(id)),
+                Insertion::Between(from, to) => Placement::Between(beside(from), target(to)),
+            })
+            .collect();
+        let own = self.document.stages.iter().map(|stage| stage.touchpoints.len()).sum();
+        let Err(circle) = rounds(own, &places) else { return };
+        let list = Trail::Root.key("options");
+        let index = self.added.partition_point(|first| *first <= own + circle[0]) - 1;
+        let at = list.item(index);
+        let adds = at.key("adds");
+        let item = adds.item(own + circle[0] - self.added[index]);
+        let ids: Vec<&str> = additions.map(|addition| addition.touchpoint.id.as_str()).collect();
+        let named = circle.iter().chain(circle.first()).map(|index| ids[*index].to_owned());
+        let cause = Cause::AddsCycle { ids: named.collect() };
+        let alone = self.document.options[index].adds.len() == 1;
+        report.problem(cause, if alone { adds } else { item });
     }
 
     /// Activities that an added touchpoint refers to exist, or are added by an option that is needed.

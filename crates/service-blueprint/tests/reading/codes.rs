@@ -40,10 +40,44 @@ fn many_needs() -> String {
     text
 }
 
+/// A text that is too long for a file: a tea ceremony of many steps, and options that lead back from each.
+fn many_ways() -> String {
+    let mut text = String::from("blueprint: Tea house\nstages:\n  - id: visit\n    touchpoints:\n");
+    (0..MANY).for_each(|step| {
+        let next = match step + 1 {
+            MANY => String::from("end"),
+            next => format!("{{ step-{next}: 0.9, end: rest }}"),
+        };
+        writeln!(text, "      - {{ id: step-{step}, experience: 6, next: {next} }}").unwrap();
+    });
+    text.push_str("options:\n");
+    (1..MANY).for_each(|step| {
+        writeln!(
+            text,
+            "  - {{ id: again-{step}, cost: 1, next: {{ step-{step}: step-{} }} }}",
+            step - 1
+        )
+        .unwrap();
+    });
+    text
+}
+
+/// A text that is too long for a file: many prices of the same tea.
+fn many_changes() -> String {
+    let mut text = String::from(
+        "blueprint: Tea house\nstages: [ { id: visit, touchpoints: [ { id: tea, experience: 6 } ] } ]\noptions:\n",
+    );
+    (0..2 * MANY)
+        .for_each(|leaf| writeln!(text, "  - {{ id: leaf-{leaf}, cost: {leaf}, sets: {{ tea: 7 }} }}").unwrap());
+    text
+}
+
 fn fixture(code: &str) -> Vec<u8> {
     match code {
         "too-many-segments" => return many_segments().into_bytes(),
         "needs-too-many" => return many_needs().into_bytes(),
+        "ways-too-many" => return many_ways().into_bytes(),
+        "changes-too-many" => return many_changes().into_bytes(),
         _ => {}
     }
     let path = folder().join(format!("{code}.yaml"));
