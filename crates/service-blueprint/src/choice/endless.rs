@@ -26,35 +26,39 @@ pub(crate) fn never_ending(blueprint: &Blueprint) -> Vec<Problem> {
     let asked = asked(&investments);
     let mut steps = STEPS;
     let mut stuck: BTreeMap<usize, Cause> = BTreeMap::new();
+    let total = blueprint.touchpoints.len() + blueprint.added.len();
     for (segment, node) in blueprint.segments.iter().enumerate() {
         let nearness = nearness(&node.journey);
-        for chosen in &asked {
-            let option = chosen[0];
-            if stuck.contains_key(&option) || is_harmless(&investments, chosen, segment, &nearness) {
+        for (option, changing) in &asked {
+            if stuck.contains_key(option) {
                 continue;
             }
-            let id = || blueprint.options()[option].id.clone();
-            let total = blueprint.touchpoints.len() + blueprint.added.len();
-            let Some(left) = steps.checked_sub(total) else {
-                let at = DocumentPath::default().key("options").item(option);
+            let harmless = is_harmless(&investments, changing, segment, &nearness);
+            let id = || blueprint.options()[*option].id.clone();
+            let Some(left) = steps.checked_sub(changing.len() + if harmless { 0 } else { total }) else {
+                let at = DocumentPath::default().key("options").item(*option);
                 return vec![Problem::new(Cause::WaysTooMany { id: id() }, at)];
             };
             steps = left;
-            let mut ascending = chosen.clone();
-            ascending.sort_unstable();
+            if harmless {
+                continue;
+            }
             let building = Building {
                 blueprint,
                 known: &known,
                 investments: &investments,
-                chosen: ascending,
+                chosen: with_needs(&investments, *option),
             };
-            if let Some(position) = building.network(&building.additions()).stuck(segment) {
+            let endless = building.network(&building.additions()).stuck(segment);
+            // One whose ways an option changes says more than one that only leads there.
+            let changed = |at: &&usize| changes(&investments, changing, segment).any(|(changed, _)| changed == *at);
+            if let Some(&position) = endless.iter().find(changed).or(endless.first()) {
                 let cause = Cause::OptionNeverEnds {
                     option: id(),
                     touchpoint: building.touchpoint_id(position).to_owned(),
                     segment: node.id.as_str().to_owned(),
                 };
-                stuck.insert(option, cause);
+                stuck.insert(*option, cause);
             }
         }
     }
@@ -68,34 +72,44 @@ pub(crate) fn never_ending(blueprint: &Blueprint) -> Vec<Problem> {
     problems.collect()
 }
 
-/// The options about which to ask, each with all that it needs: those of which some change ways that no option before
-/// them changes together.
-fn asked(investments: &Investments) -> Vec<Vec<usize>> {
+/// The options about which to ask, each with those that change ways among it and all that it needs: where no option
+/// before it comes with the same ones.
+fn asked(investments: &Investments) -> Vec<(usize, Vec<usize>)> {
     let mut known = HashSet::new();
     let mut asked = Vec::new();
-    for (position, option) in investments.options.iter().enumerate() {
-        let chosen: Vec<usize> = std::iter::once(position).chain(option.needs.iter().copied()).collect();
-        let changes = chosen.iter().copied();
-        let mut changes: Vec<usize> = changes
-            .filter(|other| !investments.options[*other].next.is_empty())
-            .collect();
-        changes.sort_unstable();
-        if !changes.is_empty() && known.insert(changes) {
-            asked.push(chosen);
+    for option in 0..investments.options.len() {
+        let mut changing = with_needs(investments, option);
+        changing.retain(|other| !investments.options[*other].next.is_empty());
+        if !changing.is_empty() && known.insert(changing.clone()) {
+            asked.push((option, changing));
         }
     }
     asked
 }
 
+/// An option and all that it needs, ascending.
+fn with_needs(investments: &Investments, option: usize) -> Vec<usize> {
+    let mut all = investments.options[option].needs.clone();
+    all.push(option);
+    all.sort_unstable();
+    all
+}
+
+/// The touchpoints whose ways options change for a segment, with those ways.
+fn changes<'i>(
+    investments: &'i Investments,
+    changing: &'i [usize],
+    segment: usize,
+) -> impl Iterator<Item = &'i (usize, Vec<(Target, f64)>)> {
+    let options = changing.iter().map(|option| &investments.options[*option]);
+    let holds = options.filter(move |option| option.segments.binary_search(&segment).is_ok());
+    holds.flat_map(|option| &option.next)
+}
+
 /// Whether every touchpoint whose ways change for the segment has a way that brings an ending nearer, and nobody could
 /// come to a touchpoint from which there is none.
-fn is_harmless(investments: &Investments, chosen: &[usize], segment: usize, nearness: &Option<Vec<usize>>) -> bool {
-    let mut changes = chosen
-        .iter()
-        .map(|option| &investments.options[*option])
-        .filter(|option| option.segments.binary_search(&segment).is_ok())
-        .flat_map(|option| &option.next)
-        .peekable();
+fn is_harmless(investments: &Investments, changing: &[usize], segment: usize, nearness: &Option<Vec<usize>>) -> bool {
+    let mut changes = changes(investments, changing, segment).peekable();
     if changes.peek().is_none() {
         return true;
     }

@@ -269,8 +269,8 @@ impl Network {
         routes.map_or(&[], |routes| &routes.legs)
     }
 
-    /// The first touchpoint to which a segment can come and from which it can reach no ending.
-    pub(super) fn stuck(&self, segment: usize) -> Option<usize> {
+    /// The touchpoints to which a segment can come and from which it can reach no ending, ascending.
+    pub(super) fn stuck(&self, segment: usize) -> Vec<usize> {
         let mut comes = vec![false; self.nodes.len()];
         let mut ends = vec![false; self.nodes.len()];
         let mut into: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
@@ -295,7 +295,7 @@ impl Network {
                 last.append(&mut into[here]);
             }
         }
-        comes.into_iter().zip(ends).position(|(comes, ends)| comes && !ends)
+        (0..self.start()).filter(|here| comes[*here] && !ends[*here]).collect()
     }
 
     /// Takes a touchpoint out: whoever came there goes where it led. Whether that could be done: not where somebody

@@ -274,3 +274,98 @@ fn added_touchpoints_are_checked_like_all_others() {
         &[("off-scale", "options[0].adds.touchpoint.experience")],
     );
 }
+
+#[test]
+fn adds_cycle() {
+    let after = |id: &str, beside: &str| format!("{{ after: {beside}, touchpoint: {{ id: {id} }} }}");
+    check(
+        &options(&[&format!("id: o, cost: 1, adds: {}", after("d", "d"))]),
+        &[("adds-cycle", "options[0].adds")],
+    );
+    let circle = options(&[
+        &format!("id: o, cost: 1, adds: [ {}, {} ]", after("d", "e"), after("e", "f")),
+        &format!(
+            "id: p, cost: 1, adds: [ {}, {} ], needs: [o]",
+            after("g", "a"),
+            after("f", "g")
+        ),
+    ]);
+    check(&circle, &[("added-elsewhere", "options[0].adds[1].after")]);
+    fine(&circle.replace("id: o, cost: 1,", "id: o, cost: 1, needs: [p],"));
+    check(
+        &circle
+            .replace("id: o, cost: 1,", "id: o, cost: 1, needs: [p],")
+            .replace("after: g", "after: e"),
+        &[("adds-cycle", "options[0].adds[1]")],
+    );
+    check(
+        &options(&["id: o, cost: 1, adds: { between: [a, d], touchpoint: { id: d } }"]),
+        &[("adds-cycle", "options[0].adds")],
+    );
+}
+
+#[test]
+fn option_never_ends() {
+    let back = "id: o, cost: 1, next: { b: a }";
+    let yaml = options(&[back]);
+    check(&yaml, &[("option-never-ends", "options[0].next")]);
+    let said = "with the option `o` and all that it needs no ending can be reached from `b` (segment `everyone`)";
+    assert!(message(&yaml).contains(said), "{}", message(&yaml));
+    fine(&options(&["id: o, cost: 1, next: { b: { a: 0.9, c: rest } }"]));
+    // Two of which either is fine may be endless together, and that matters only where one needs the other.
+    let two = |needs: &str| {
+        let listed = [
+            "id: o, cost: 1, next: { b: { a: 0.9, c: rest } }",
+            "id: p, cost: 1, next: { c: b }",
+        ];
+        options(&[listed[0], &format!("{}{needs}", listed[1])])
+    };
+    check(&two(""), &[("option-never-ends", "options[1].next")]);
+    let apart = |needs: &str| {
+        options(&[
+            "id: o, cost: 1, next: { a: { c: 0.5, end: rest } }",
+            "id: p, cost: 1, next: { a: { c: 0.5, b: rest } }",
+            &format!("id: q, cost: 1, next: {{ c: {{ a: 1 }} }}{needs}"),
+        ])
+    };
+    check(&apart(""), &[("option-never-ends", "options[2].next")]);
+    fine(&apart(", needs: [o]"));
+    check(&apart(", needs: [p]"), &[("option-never-ends", "options[2].next")]);
+}
+
+#[test]
+fn options_together_may_never_end() {
+    let three = |needs: &str| {
+        let segments = "segments: [ { id: x, share: 0.5 }, { id: y, share: 0.5 } ]";
+        with(
+            segments,
+            &[
+                "id: o, cost: 1, next: { a: b, c: { a: 0.5, end: rest } }",
+                "id: p, cost: 1, next: { b: { a: 0.5, end: rest } }",
+                &format!("id: q, cost: 1{needs}"),
+                "id: r, cost: 1, for: [y], next: { b: { b: 0.5, a: rest } }, needs: [s]",
+                "id: s, cost: 1, for: [y], next: { a: { b: 0.5, end: rest } }",
+            ],
+        )
+    };
+    fine(&three(""));
+    fine(&three(", needs: [o, p]"));
+    // For `x` as things stand, for `y` forth by one and back by the other.
+    check(
+        &three("").replace("{ b: 0.5, end: rest } }", "{ b: 1 } }"),
+        &[("option-never-ends", "options[3].next")],
+    );
+    let said = message(&three("").replace("{ b: 0.5, end: rest } }", "{ b: 1 } }"));
+    assert!(said.contains("(segment `y`)"), "{said}");
+}
+
+#[test]
+fn what_an_option_gives_an_added_touchpoint_may_never_end() {
+    let yaml = options(&[
+        "id: o, cost: 1, adds: { after: c, touchpoint: { id: d } }",
+        "id: p, cost: 1, next: { d: c }, needs: [o]",
+        "id: q, cost: 1, needs: [p]",
+    ]);
+    check(&yaml, &[("option-never-ends", "options[1].next")]);
+    fine(&yaml.replace("{ d: c }", "{ d: { c: 0.5, end: rest } }"));
+}

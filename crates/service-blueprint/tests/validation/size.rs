@@ -2,8 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use service_blueprint::document::{Activity, Document, InvestmentOption, Segment, Share, Stage, Touchpoint, Ways};
-use service_blueprint::{Blueprint, KEPT_PROBLEMS, Satisfaction, checks};
+use service_blueprint::document::{
+    Activity, Addition, Document, Insertion, InvestmentOption, Segment, Share, Stage, Touchpoint, Ways,
+};
+use service_blueprint::{Blueprint, KEPT_PROBLEMS, OptionId, Satisfaction, checks};
 
 /// Chosen: what takes linear time takes well under a second each even where tests run unoptimised on a busy machine; what
 /// is quadratic takes minutes.
@@ -124,6 +126,56 @@ fn many_options_on_many_touchpoints_are_checked_in_time() {
         }
         let blueprint = Blueprint::try_from(document).unwrap();
         assert_eq!(blueprint.options().len(), MANY);
+    });
+}
+
+#[test]
+fn many_options_that_change_ways_are_followed_in_time() {
+    timed(|| {
+        let mut document = chain(MANY);
+        for position in 0..MANY - 1 {
+            document.options.push(InvestmentOption {
+                id: format!("o{position}"),
+                cost: 1,
+                next: [(format!("t{position}"), Ways::to(format!("t{}", position + 1)))]
+                    .into_iter()
+                    .collect(),
+                ..InvestmentOption::default()
+            });
+        }
+        assert!(Blueprint::try_from(document).is_ok());
+    });
+}
+
+#[test]
+fn thousands_of_options_are_built_into_a_long_service_in_time() {
+    timed(|| {
+        let mut document = chain(MANY);
+        for position in 0..3_000 {
+            let here = format!("t{}", 7 * position + 10);
+            let place = match position % 3 {
+                0 => Insertion::After(here.clone()),
+                1 => Insertion::Before(here.clone()),
+                _ => Insertion::Before("end".into()),
+            };
+            let touchpoint = Touchpoint::new(format!("added{position}"), 9.0);
+            document.options.push(InvestmentOption {
+                id: format!("o{position}"),
+                cost: 1,
+                adds: vec![Addition { place, touchpoint }],
+                removes: vec![here],
+                ..InvestmentOption::default()
+            });
+        }
+        let blueprint = Blueprint::try_from(document).unwrap();
+        let chosen: Vec<OptionId> = blueprint
+            .investments()
+            .options
+            .into_iter()
+            .map(|option| option.id)
+            .collect();
+        let built = blueprint.with_options(&chosen).unwrap();
+        assert_eq!(built.touchpoints().len(), MANY);
     });
 }
 
