@@ -131,7 +131,8 @@ impl<'b> Building<'b> {
                 let mut touchpoint = addition.touchpoint.clone();
                 touchpoint.detour = true;
                 if let Some(segments) = self.whom(option) {
-                    let others = (0..self.blueprint.segments.len()).filter(|segment| !segments.contains(segment));
+                    let others =
+                        (0..self.blueprint.segments.len()).filter(|segment| segments.binary_search(segment).is_err());
                     scores::skip(&mut touchpoint, others.map(|segment| self.segment_id(segment)));
                 }
                 touchpoints[*position] = Some(touchpoint);

@@ -88,15 +88,15 @@ fn service(mut table: Table, names: &[String], felt: &[(bool, Option<f64>, Optio
             .filter(|(to, _)| *to != gone)
             .map(|(_, share)| share)
             .sum();
-        for row in 0..rows {
-            let share = std::mem::take(&mut table[row][gone]);
+        for (row, ways) in table.iter_mut().enumerate() {
+            let share = std::mem::take(&mut ways[gone]);
             if share > 0.0 && row != gone {
                 // Nobody comes to where nobody leaves.
                 if leave == 0.0 {
                     continue;
                 }
                 for to in (0..onward.len()).filter(|to| *to != gone) {
-                    table[row][to] += share * onward[to] / leave;
+                    ways[to] += share * onward[to] / leave;
                 }
             }
         }
@@ -278,6 +278,8 @@ fn removed(blueprint: &Blueprint, chosen: &[usize]) -> Vec<String> {
 }
 
 fn agree(blueprint: &Blueprint, built: &Blueprint, chosen: &[usize]) -> Result<(), TestCaseError> {
+    let written = built.document().to_yaml().unwrap();
+    prop_assert!(crate::parse(&written).is_ok_and(|read| read == *built), "{}", written);
     for segment in 0..blueprint.segments().len() {
         let found = said(built, segment, &removed(blueprint, chosen));
         let expected = applied(blueprint, segment, chosen);
