@@ -1,4 +1,9 @@
-//! Where to invest.
+//! Where to invest: the best set of options under a budget, exactly.
+//!
+//! `layout.rs` lays a blueprint's options out as one graph in which each has its place (`problem.rs`). One path is swept
+//! (`sweep.rs`, `one_path.rs`). Everything else is searched by branch and bound (`search.rs`): the bound lets every visit
+//! take what suits it best (`relaxed.rs`) and charges prices for it (`prices.rs`); sets are valued exactly
+//! (`value.rs`). docs/investing.md has the proofs.
 
 mod answer;
 mod choice;
