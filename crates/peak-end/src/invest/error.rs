@@ -20,13 +20,13 @@ pub enum InvestError {
     #[error("the model {} is not on the scale of experience scores", .model.name())]
     NotOnScale {
         /// The model.
-        model: Model,
+        model: Box<Model>,
     },
     /// The model has no value for some journeys.
     #[error("the model {} has no value for segment {segment}: {reason}", .model.name())]
     NoValue {
         /// The model.
-        model: Model,
+        model: Box<Model>,
         /// The segment.
         segment: SegmentId,
         /// Why.

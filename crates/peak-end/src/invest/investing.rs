@@ -35,7 +35,9 @@ impl<'b> Investing<'b> {
             return Err(InvestError::NoOptions);
         }
         if !options.model.is_on_scale() {
-            return Err(InvestError::NotOnScale { model: options.model });
+            return Err(InvestError::NotOnScale {
+                model: Box::new(options.model),
+            });
         }
         if blueprint
             .segments()
@@ -48,7 +50,9 @@ impl<'b> Investing<'b> {
             return Err(InvestError::NoGoal);
         }
         let Some(rule) = Rule::of(&options.model) else {
-            return Err(InvestError::NotOnScale { model: options.model });
+            return Err(InvestError::NotOnScale {
+                model: Box::new(options.model),
+            });
         };
         Ok(Self {
             blueprint,

@@ -62,7 +62,7 @@ struct Component {
 #[derive(Debug)]
 struct Place {
     outcomes: Vec<Choice<usize>>,
-    onward: Vec<Choice<Vec<(Aim, f64)>>>,
+    onward: Vec<Choice<Aims>>,
     passes: bool,
     /// Where it may be passed over: by level, the row that counts journeys whose last moment has that level.
     row_of: Vec<usize>,
@@ -80,6 +80,9 @@ struct Choice<T> {
     uses: Vec<usize>,
     what: T,
 }
+
+/// Where ways lead, and how likely.
+type Aims = Vec<(Aim, f64)>;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Aim {
@@ -328,7 +331,7 @@ impl Relaxed {
     #[expect(clippy::too_many_arguments, reason = "parts of a sheet, borrowed apart")]
     fn leave<'s>(
         &self,
-        onward: impl Iterator<Item = &'s Choice<Vec<(Aim, f64)>>>,
+        onward: impl Iterator<Item = &'s Choice<Aims>>,
         least: usize,
         last: usize,
         values: &[f64],
@@ -438,7 +441,7 @@ impl Relaxed {
         let mut steps = Vec::new();
         for &from in &component.nodes {
             let choices = onward.of(from, &self.nodes[from].onward);
-            let chance = |choice: &Choice<Vec<(Aim, f64)>>, to: usize| -> f64 {
+            let chance = |choice: &Choice<Aims>, to: usize| -> f64 {
                 let ways = choice.what.iter().filter(|(aim, _)| *aim == Aim::Node(to));
                 ways.map(|(_, p)| p).sum()
             };
@@ -513,7 +516,7 @@ impl Relaxed {
     /// Lets the best policy go on from a state.
     fn follow(&self, node: usize, state: State, sheet: &Sheet, here: &mut [Vec<State>], used: &mut [f64]) {
         let place = &self.nodes[node];
-        let mut best: Option<(f64, &Choice<usize>, &Choice<Vec<(Aim, f64)>>, State)> = None;
+        let mut best: Option<(f64, &Choice<usize>, &Choice<Aims>, State)> = None;
         for outcome in sheet.outcomes.of(node, &place.outcomes) {
             let then = match outcome.what {
                 0 => state,
