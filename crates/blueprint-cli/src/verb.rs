@@ -1,9 +1,11 @@
 //! The verbs, one file each.
 
+mod cells;
 pub(crate) mod check;
 mod choice;
 pub(crate) mod compare;
 pub(crate) mod impact;
+pub(crate) mod invest;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod predict;

@@ -5,6 +5,7 @@ mod command {
     mod drawing;
     mod human;
     mod input;
+    mod invest;
     mod json;
     mod profile;
     mod request;

@@ -201,6 +201,7 @@ fn help_names_every_verb() {
         "satisfaction",
         "impact",
         "repeat",
+        "invest",
         "compare",
         "schema",
         "completions",

@@ -76,7 +76,7 @@ fn outlook(key: String) -> String {
 }
 
 /// Holds the documented keys against those of real answers; empty lists and nulls hide keys, so all answers together count.
-fn compare(verb: &str, answers: &[Value]) {
+pub(super) fn compare(verb: &str, answers: &[Value]) {
     let mut found = BTreeSet::new();
     answers.iter().for_each(|answer| keys(answer, "", &mut found));
     let spoken = |key: String| match verb {

@@ -1,12 +1,13 @@
 //! The answer for people.
 
-use peak_end::{Attribution, EndingOutlook, MemoryChange};
-use service_blueprint::{Blueprint, Scale};
+use peak_end::{EndingOutlook, MemoryChange};
+use service_blueprint::Scale;
 
 use super::Answer;
 use super::differences::told;
 use crate::output::Output;
-use crate::terminal::{Align, Line, Palette, Table, change, column, column_change, percent, score, wrap, wrap_hanging};
+use crate::terminal::{Align, Line, Palette, Table, change, column_change, score, wrap};
+use crate::verb::cells::{attributed, gained, heading, moments, moved, number, share};
 
 /// Where less than this share of the smaller service is in both, they are two services rather than two states of one.
 /// Chosen.
@@ -22,7 +23,8 @@ pub(super) fn words(answer: &Answer, output: &Output) -> String {
     let mut text: String = lines.map(|line| Line::new(Palette::STRONG, line).to_string()).collect();
     text.push_str(&remarks(answer, width));
     text.push_str(&figures(answer, width));
-    text.push_str(&moments(answer, width));
+    let (before, after) = (&answer.comparison.before.overall, &answer.comparison.after.overall);
+    text.push_str(&moments((&answer.before, before), (&answer.after, after), width));
     text.push_str(&segments(answer, width));
     text.push_str(&endings(answer, width));
     text.push_str(&heading("What changed in the service"));
@@ -37,10 +39,6 @@ pub(super) fn words(answer: &Answer, output: &Output) -> String {
 pub(super) fn remembered(ending: &EndingOutlook) -> Option<f64> {
     let first = ending.remembered.first()?;
     first.value.ok().map(|estimate| estimate.value)
-}
-
-fn heading(words: &str) -> String {
-    format!("\n{}", Line::new(Palette::STRONG, words))
 }
 
 fn paragraph(words: &str, width: usize) -> String {
@@ -111,12 +109,6 @@ fn because(answer: &Answer, moved: &MemoryChange) -> String {
     )
 }
 
-fn attributed(blueprint: &Blueprint, found: &Attribution) -> String {
-    let id = found.touchpoint.as_str();
-    let name = blueprint.touchpoint(id).map_or(id, |touchpoint| touchpoint.name());
-    format!("“{name}” ({})", percent(found.share))
-}
-
 fn scale_words(scale: Scale) -> String {
     format!(
         "{} (worst) to {} (best), neutral {}",
@@ -159,31 +151,6 @@ fn remarks(answer: &Answer, width: usize) -> String {
     text
 }
 
-fn number(value: Option<f64>) -> Line {
-    value.map_or_else(|| Line::new(Palette::QUIET, "–"), |value| Line::plain(column(value)))
-}
-
-fn share(value: Option<f64>) -> Line {
-    value.map_or_else(|| Line::new(Palette::QUIET, "–"), |value| Line::plain(percent(value)))
-}
-
-/// A difference, positive towards best.
-fn moved(scale: Scale, from: Option<f64>, to: Option<f64>) -> Line {
-    match from.zip(to).map(|(from, to)| scale.gain(from, to)) {
-        Some(gain) => gained(gain),
-        None => Line::new(Palette::QUIET, "–"),
-    }
-}
-
-fn gained(gain: f64) -> Line {
-    let style = match gain {
-        gain if gain > 0.005 => Palette::GOOD,
-        gain if gain < -0.005 => Palette::BAD,
-        _ => anstyle::Style::new(),
-    };
-    Line::new(style, column_change(gain))
-}
-
 /// The figures of everyone.
 fn figures(answer: &Answer, width: usize) -> String {
     use Align::{Left, Right};
@@ -212,27 +179,6 @@ fn figures(answer: &Answer, width: usize) -> String {
         Line::default(),
     ]);
     format!("{}{}", heading("Everyone"), table.render(width))
-}
-
-/// Peak, trough and end before and after, a line or two each.
-fn moments(answer: &Answer, width: usize) -> String {
-    let (before, after) = (&answer.comparison.before.overall, &answer.comparison.after.overall);
-    let parts = [
-        ("peak", &before.peak, &after.peak),
-        ("trough", &before.trough, &after.trough),
-        ("end", &before.end, &after.end),
-    ];
-    let name = |blueprint: &Blueprint, found: &Option<Attribution>| match found {
-        Some(found) => attributed(blueprint, found),
-        None => "–".to_owned(),
-    };
-    let mut text = heading("The moments that make it, most often (share of journeys)");
-    for (part, was, is) in parts {
-        let words = format!("{part:<7} {} → {}", name(&answer.before, was), name(&answer.after, is));
-        let lines = wrap_hanging(&words, width, "", "        ").into_iter();
-        text.extend(lines.map(|line| Line::plain(line).to_string()));
-    }
-    text
 }
 
 /// The segments that both have.

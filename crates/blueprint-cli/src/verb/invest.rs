@@ -1,0 +1,137 @@
+//! `invest`: the set of options that a budget should buy, and what every budget buys.
+
+mod answer;
+mod frontier;
+mod future;
+mod refusal;
+mod request;
+mod state;
+mod watching;
+mod words;
+
+use std::path::PathBuf;
+
+use peak_end::{Adaptation, BestSet, Frontier, InvestError, InvestOptions, Investing};
+use service_blueprint::Blueprint;
+
+use crate::failure::{Failure, Outcome};
+use crate::input::Input;
+use crate::output::{Format, Output};
+use refusal::refuse;
+use state::State;
+use watching::{Ended, Watching};
+
+/// How much there is to spend, and how sets of options are judged.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The blueprint; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    file: Input,
+
+    /// What may be spent, a whole number in the unit of the costs; negative where so much has to be saved
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    budget: Option<String>,
+
+    /// What every budget buys, up to the one given; without one money is no object
+    #[arg(long)]
+    frontier: bool,
+
+    /// The memory model whose value is to become best; it has to be on the scale [default: peak_end]
+    #[arg(long, value_name = "MODEL")]
+    model: Option<String>,
+
+    /// No set with which fewer customers reach a goal than now
+    #[arg(long)]
+    keep_goals: bool,
+
+    /// The mean over so many journeys of each customer, 1 to 1000, while what surprised becomes expected
+    #[arg(long, value_name = "K", allow_negative_numbers = true)]
+    episodes: Option<i64>,
+
+    /// How fast expectation rises to what is better, per journey: 0 never, 1 at once
+    #[arg(long, value_name = "RATE", requires = "episodes", default_value_t = Adaptation::default().up(), allow_negative_numbers = true)]
+    up: f64,
+
+    /// How fast expectation sinks to what is worse, per journey: 0 never, 1 at once
+    #[arg(long, value_name = "RATE", requires = "episodes", default_value_t = Adaptation::default().down(), allow_negative_numbers = true)]
+    down: f64,
+
+    /// How much of a changed expectation is felt: 0 nothing, 1 all of it, up to 10
+    #[arg(long, value_name = "FACTOR", requires = "episodes", default_value_t = Adaptation::default().theta(), allow_negative_numbers = true)]
+    theta: f64,
+
+    /// End each search after this time, such as 10s or 2m, with the best found so far; Ctrl-C does so at once
+    #[arg(long, value_name = "DURATION")]
+    time_limit: Option<String>,
+
+    /// End each search after so many nodes with the best found so far [default: 1000000]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    nodes: Option<u64>,
+
+    /// Write the blueprint with the chosen options to a file, which must not exist yet
+    #[arg(long, value_name = "FUTURE.yaml")]
+    write: Option<PathBuf>,
+}
+
+/// What to buy, and what it does.
+struct Answer<'b> {
+    blueprint: &'b Blueprint,
+    options: InvestOptions,
+    budget: Option<i64>,
+    best: BestSet,
+    /// What ended the search for it before its time, if a watch did.
+    ended: Option<Ended>,
+    before: State,
+    after: State,
+    /// The blueprint with the chosen options.
+    future: Blueprint,
+    /// What every budget buys, where that was asked.
+    frontier: Option<Frontier>,
+    /// Where the blueprint with the chosen options was written.
+    written: Option<PathBuf>,
+}
+
+/// Finds the set and says what it does.
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Failure> {
+    let budget = request::budget(arguments)?;
+    let options = request::options(arguments)?;
+    let watching = Watching::new(request::time_limit(arguments)?, output);
+    if let Some(path) = &arguments.write {
+        future::refuse_existing(path)?;
+    }
+    let blueprint = arguments.file.load()?.blueprint;
+    let refuse = |error: InvestError| refuse(&blueprint, error);
+    let investing = Investing::new(&blueprint, options.clone()).map_err(refuse)?;
+    watching.catch_interrupts();
+    let now = investing.now().map_err(refuse)?;
+    let (best, ended) = watching.search("best set", |watch| investing.best(budget, watch));
+    let best = best.map_err(refuse)?;
+    let frontier = match arguments.frontier {
+        true => {
+            let (frontier, _) = watching.search("frontier", |watch| investing.frontier(budget, watch));
+            Some(frontier.map_err(refuse)?)
+        }
+        false => None,
+    };
+    let future = future::blueprint(&blueprint, &best.chosen)?;
+    let answer = Answer {
+        before: State::of(&blueprint, now, &options)?,
+        after: State::of(&future, best.remembered, &options)?,
+        written: match &arguments.write {
+            Some(path) => Some(future::write(&future, path)?),
+            None => None,
+        },
+        blueprint: &blueprint,
+        options,
+        budget,
+        best,
+        ended,
+        future,
+        frontier,
+    };
+    match output.format {
+        Format::Json => output.json(&answer::answer(&answer))?,
+        Format::Human => output.print(&words::words(&answer, output))?,
+    }
+    Ok(Outcome::Fine)
+}

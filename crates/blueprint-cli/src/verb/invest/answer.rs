@@ -1,0 +1,131 @@
+//! The answer for programs.
+
+use peak_end::{Attribution, BestSet, EndingOutlook, Frontier, Goals, Method, Outlook, SegmentOutlook};
+use serde_json::{Value, json};
+use service_blueprint::{Blueprint, OptionId};
+
+use super::Answer;
+use super::state::{State, remembered, remembered_given};
+use super::watching::Ended;
+use crate::json;
+
+/// The answer.
+pub(super) fn answer(answer: &Answer<'_>) -> Value {
+    let (blueprint, best) = (answer.blueprint, &answer.best);
+    let lasting = answer.options.lasting;
+    json!({
+        "blueprint": blueprint.name(),
+        "scale": json::scale(blueprint.scale()),
+        "currency": blueprint.document().currency,
+        "model": answer.options.model.name(),
+        "parameters": json::parameters(&answer.options.model),
+        "budget": answer.budget,
+        "keep_goals": answer.options.goals == Goals::Keep,
+        "episodes": lasting.episodes.max(1),
+        "up": json::number(lasting.adaptation.up()),
+        "down": json::number(lasting.adaptation.down()),
+        "theta": json::number(lasting.adaptation.theta()),
+        "chosen": ids(&best.chosen),
+        "cost": cost(best.cost),
+        "bound": json::number(best.bound),
+        "gap": json::number(best.gap()),
+        "optimal": best.optimal,
+        "ended_by": ended_by(answer),
+        "method": method(best.method),
+        "nodes": best.nodes,
+        "before": state(blueprint, &answer.before),
+        "after": state(&answer.future, &answer.after),
+        "frontier": answer.frontier.as_ref().map(frontier),
+        "frontier_complete": answer.frontier.as_ref().map(|found| found.complete),
+        "written": answer.written.as_ref().map(|path| path.display().to_string()),
+    })
+}
+
+fn ids(chosen: &[OptionId]) -> Value {
+    chosen.iter().map(|id| Value::from(id.as_str())).collect()
+}
+
+/// A cost, whole as long as programs can count so far.
+fn cost(cost: i128) -> Value {
+    match i64::try_from(cost) {
+        Ok(cost) => Value::from(cost),
+        Err(_) => Value::from(cost as f64),
+    }
+}
+
+/// What kept the search from a proof.
+fn ended_by(answer: &Answer<'_>) -> Option<&'static str> {
+    match (answer.best.optimal, answer.ended, answer.best.method) {
+        (true, ..) => None,
+        (false, Some(Ended::TimeLimit), _) => Some("time_limit"),
+        (false, Some(Ended::Interrupt), _) => Some("interrupt"),
+        (false, None, Method::Improvement) => Some("too_many_sets"),
+        (false, None, _) => Some("nodes"),
+    }
+}
+
+fn method(method: Method) -> &'static str {
+    match method {
+        Method::Sweep => "sweep",
+        Method::BranchAndBound => "branch_and_bound",
+        Method::AllSets => "all_sets",
+        Method::Improvement => "improvement",
+    }
+}
+
+fn frontier(frontier: &Frontier) -> Value {
+    let point = |point: &BestSet| {
+        json!({
+            "cost": cost(point.cost),
+            "remembered": json::number(point.remembered),
+            "chosen": ids(&point.chosen),
+            "bound": json::number(point.bound),
+            "optimal": point.optimal,
+        })
+    };
+    frontier.points.iter().map(point).collect()
+}
+
+/// What is predicted of one of the two states.
+fn state(blueprint: &Blueprint, state: &State) -> Value {
+    let mut value = outlook(state, &state.prediction.overall);
+    value["objective"] = json::number(state.objective);
+    let segment = |segment: &SegmentOutlook| {
+        let mut value = outlook(state, &segment.outlook);
+        let found = blueprint.segment(segment.id.as_str());
+        value["id"] = segment.id.as_str().into();
+        value["share"] = json::number(segment.share);
+        value["value"] = json::maybe(found.map(|found| found.value()));
+        value
+    };
+    value["segments"] = state.prediction.segments.iter().map(segment).collect();
+    let ending = |ending: &EndingOutlook| {
+        json!({
+            "id": ending.id.as_str(),
+            "goal": ending.is_goal,
+            "probability": json::number(ending.probability),
+            "remembered": json::maybe(remembered_given(ending)),
+            "experienced": json::maybe(ending.experienced),
+        })
+    };
+    value["endings"] = state.prediction.overall.endings.iter().map(ending).collect();
+    value
+}
+
+fn outlook(state: &State, outlook: &Outlook) -> Value {
+    let attribution = |found: &Option<Attribution>| {
+        found
+            .as_ref()
+            .map(|found| json!({ "touchpoint": found.touchpoint.as_str(), "share": json::number(found.share) }))
+    };
+    json!({
+        "remembered": json::maybe(remembered(outlook)),
+        "experienced": json::maybe(outlook.experienced),
+        "goal": json::maybe(outlook.goal),
+        "bad_memory": json::maybe(state.bad_memory(outlook)),
+        "unscored": json::number(outlook.unscored),
+        "peak": attribution(&outlook.peak),
+        "trough": attribution(&outlook.trough),
+        "end": attribution(&outlook.end),
+    })
+}

@@ -1,0 +1,363 @@
+//! The answer for people.
+
+use peak_end::{Goals, Method, Outlook};
+use service_blueprint::{Blueprint, OptionId};
+
+use super::state::{remembered, remembered_given};
+use super::watching::Ended;
+use super::{Answer, frontier};
+use crate::output::Output;
+use crate::terminal::{Align, Line, Palette, Table, percent, score, wrap};
+use crate::verb::cells::{heading, moments, moved, number, share};
+
+/// Shares of journeys as small as this are rounding.
+const RARELY: f64 = 1e-9;
+
+/// The answer, at most as wide as the output.
+pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
+    let width = output.width;
+    let lines = wrap(&sentence(answer), width).into_iter();
+    let mut text: String = lines.map(|line| Line::new(Palette::STRONG, line).to_string()).collect();
+    text.push_str(&remarks(answer, width));
+    text.push_str(&chosen(answer, width));
+    text.push_str(&people(answer, output));
+    text.push_str(&endings(answer, width));
+    let (before, after) = (&answer.before.prediction.overall, &answer.after.prediction.overall);
+    text.push_str(&moments((answer.blueprint, before), (&answer.future, after), width));
+    if let Some(found) = &answer.frontier {
+        text.push_str(&frontier::words(answer, found, width));
+    }
+    text.push_str(&next(answer, output));
+    text
+}
+
+fn paragraph(words: &str, width: usize) -> String {
+    let lines = wrap(words, width).into_iter().map(|line| Line::plain(line).to_string());
+    std::iter::once("\n".to_owned()).chain(lines).collect()
+}
+
+/// An amount of money in plain digits, as `--budget` and the format take it.
+pub(super) fn money(amount: i128) -> String {
+    match amount {
+        0.. => amount.to_string(),
+        _ => format!("−{}", amount.unsigned_abs()),
+    }
+}
+
+/// An amount with its currency, where there is one.
+pub(super) fn price(blueprint: &Blueprint, amount: i128) -> String {
+    match &blueprint.document().currency {
+        Some(currency) => format!("{} {currency}", money(amount)),
+        None => money(amount),
+    }
+}
+
+/// The name of an option.
+fn named<'b>(blueprint: &'b Blueprint, id: &'b OptionId) -> &'b str {
+    let id = id.as_str();
+    let found = blueprint.options().iter().find(|option| option.id == id);
+    found.and_then(|option| option.name.as_deref()).unwrap_or(id)
+}
+
+/// So many options are named in a sentence, others counted.
+const NAMED: usize = 5;
+
+/// Options by name, in a sentence.
+pub(super) fn listed(blueprint: &Blueprint, options: &[OptionId]) -> String {
+    let mut words: Vec<String> = options
+        .iter()
+        .take(if options.len() > NAMED + 1 {
+            NAMED
+        } else {
+            options.len()
+        })
+        .map(|id| format!("“{}”", named(blueprint, id)))
+        .collect();
+    if words.len() < options.len() {
+        words.push(format!("{} more", options.len() - words.len()));
+    }
+    match words.pop() {
+        None => "nothing".into(),
+        Some(last) if words.is_empty() => last,
+        Some(last) => format!("{} and {last}", words.join(", ")),
+    }
+}
+
+/// What to buy, what it does, and how sure that is.
+fn sentence(answer: &Answer<'_>) -> String {
+    let (blueprint, best) = (answer.blueprint, &answer.best);
+    let name = blueprint.name();
+    let (was, is) = (score(answer.before.objective), score(answer.after.objective));
+    let who = match (is_weighed(blueprint), answer.options.lasting.episodes) {
+        (false, 0 | 1) => "customers will remember".to_owned(),
+        (true, 0 | 1) => "customers, weighed by their value, will remember".to_owned(),
+        (false, episodes) => format!("over {episodes} journeys customers will remember, on average,"),
+        (true, episodes) => {
+            format!("over {episodes} journeys customers, weighed by their value, will remember, on average,")
+        }
+    };
+    let means = match answer.budget {
+        Some(budget) if budget >= 0 => format!("with {}", price(blueprint, budget.into())),
+        Some(budget) => format!("saving {}", price(blueprint, -i128::from(budget))),
+        None => "with money no object".to_owned(),
+    };
+    if best.chosen.is_empty() {
+        return format!("{name}: {means}, buy nothing; {who} {is}, as now. {}", proof(answer));
+    }
+    let cost = match (best.cost, answer.budget) {
+        (0, _) => "at no cost".to_owned(),
+        (cost, _) if cost < 0 => format!("and save {}", price(blueprint, -cost)),
+        (cost, Some(budget)) if cost < i128::from(budget) => {
+            format!("for {} of {}", money(cost), price(blueprint, budget.into()))
+        }
+        (cost, _) => format!("for {}", price(blueprint, cost)),
+    };
+    let chosen = listed(blueprint, &best.chosen);
+    let compared = match was == is {
+        true => format!("{is}, as now"),
+        false => format!("{is} instead of {was}"),
+    };
+    format!("{name}: buy {chosen} {cost}; {who} {compared}. {}", proof(answer))
+}
+
+/// Whether segments weigh by other than their shares.
+fn is_weighed(blueprint: &Blueprint) -> bool {
+    let mut values = blueprint.segments().map(|segment| segment.value());
+    let first = values.next();
+    values.any(|value| Some(value) != first)
+}
+
+/// What is known of sets that were not chosen. Proof is claimed only where there is one.
+fn proof(answer: &Answer<'_>) -> String {
+    let best = &answer.best;
+    let among = match answer.options.goals {
+        Goals::Keep => " that keeps P(goal)",
+        Goals::Free => "",
+    };
+    if best.optimal {
+        let within = match answer.budget {
+            Some(_) => "within the budget",
+            None => "that could be chosen",
+        };
+        return format!("It is proved that nothing {within}{among} is better.");
+    }
+    let why = match (answer.ended, best.method) {
+        (Some(Ended::Interrupt), _) => "Ctrl-C ended the search",
+        (Some(Ended::TimeLimit), _) => "the time limit ended the search",
+        (None, Method::Improvement) => "the sets are too many to try all under this model",
+        (None, _) => "the limit of nodes ended the search",
+    };
+    let gap = match best.gap() {
+        gap if gap < 0.01 => "less than 0.01".to_owned(),
+        gap => score(gap),
+    };
+    format!(
+        "That is the best set found so far, not proved to be the best there is: {why}. No set can be remembered better \
+         than {}, so at most {gap} is missed.",
+        score(best.bound)
+    )
+}
+
+/// What must be known beside the answer.
+fn remarks(answer: &Answer<'_>, width: usize) -> String {
+    let mut text = String::new();
+    let (before, after) = (&answer.before.prediction.overall, &answer.after.prediction.overall);
+    if let Some((was, is)) = before.goal.zip(after.goal)
+        && is < was - RARELY
+    {
+        let words = format!(
+            "Fewer customers reach a goal: {} instead of {}. `--keep-goals` leaves such sets out.",
+            finely(is),
+            finely(was)
+        );
+        text.push_str(&paragraph(&words, width));
+    }
+    text
+}
+
+/// A probability in percent with a decimal, so that small differences show.
+fn finely(probability: f64) -> String {
+    format!("{:.1} %", 100.0 * probability)
+}
+
+/// So many options are listed, others counted.
+const LISTED: usize = 40;
+
+/// The chosen options.
+fn chosen(answer: &Answer<'_>, width: usize) -> String {
+    use Align::{Left, Right};
+    let chosen = &answer.best.chosen;
+    if chosen.is_empty() {
+        return String::new();
+    }
+    let cost_head = match &answer.blueprint.document().currency {
+        Some(currency) => format!("cost, {currency}"),
+        None => "cost".to_owned(),
+    };
+    let mut table = Table::new(&[("", Left), (&cost_head, Right)]);
+    let cost = |id: &OptionId| {
+        let options = answer.blueprint.options();
+        let found = options.iter().find(|option| option.id == id.as_str());
+        found.map_or(0, |option| i128::from(option.cost))
+    };
+    for id in chosen.iter().take(LISTED) {
+        let name = named(answer.blueprint, id);
+        table.row(vec![Line::plain(name), Line::plain(money(cost(id)))]);
+    }
+    if chosen.len() > 1 {
+        let total = format!("all {}", chosen.len());
+        table.row(vec![
+            Line::new(Palette::QUIET, total),
+            Line::plain(money(answer.best.cost)),
+        ]);
+    }
+    let mut text = format!("{}{}", heading("Chosen"), table.render(width));
+    if chosen.len() > LISTED {
+        let words = format!("{} more are not listed; `--format json` has all", chosen.len() - LISTED);
+        text.push_str(&Line::new(Palette::QUIET, words).to_string());
+    }
+    text
+}
+
+/// Everyone and each segment, before and after.
+fn people(answer: &Answer<'_>, output: &Output) -> String {
+    let width = output.width;
+    use Align::{Left, Right};
+    let scale = answer.blueprint.scale();
+    let (before, after) = (&answer.before, &answer.after);
+    let mut table = Table::new(&[
+        ("", Left),
+        ("remembered\nbefore", Right),
+        ("\nafter", Right),
+        ("\nchange", Right),
+        ("P(goal)\nbefore", Right),
+        ("\nafter", Right),
+        ("P(bad)\nbefore", Right),
+        ("\nafter", Right),
+    ]);
+    let mut row = |name: &str, was: &Outlook, is: &Outlook| {
+        table.row(vec![
+            Line::plain(name),
+            number(remembered(was)),
+            number(remembered(is)),
+            moved(scale, remembered(was), remembered(is)),
+            share(was.goal),
+            share(is.goal),
+            share(before.bad_memory(was)),
+            share(after.bad_memory(is)),
+        ]);
+    };
+    row("everyone", &before.prediction.overall, &after.prediction.overall);
+    let segments = &before.prediction.segments;
+    if segments.len() > 1 {
+        for was in segments {
+            let Some(is) = after.prediction.segments.iter().find(|is| is.id == was.id) else {
+                continue;
+            };
+            let id = was.id.as_str();
+            let name = answer.blueprint.segment(id).map_or(id, |segment| segment.name());
+            row(name, &was.outlook, &is.outlook);
+        }
+    }
+    if let Some(name) = judged_by(answer) {
+        let (was, is) = (Some(before.objective), Some(after.objective));
+        let mut cells = vec![Line::plain(name), number(was), number(is), moved(scale, was, is)];
+        cells.resize(8, Line::default());
+        table.row(cells);
+    }
+    let head = match answer.options.lasting.episodes {
+        0 | 1 => "Before and after",
+        _ => "Before and after, in the first journey",
+    };
+    let mut text = format!("{}{}", heading(head), table.render(width));
+    if !output.quiet {
+        let words = "P(goal): a goal is reached; P(bad): a memory worse than neutral.";
+        let lines = wrap(words, width).into_iter();
+        text.extend(lines.map(|line| Line::new(Palette::QUIET, line).to_string()));
+    }
+    let unscored = before
+        .prediction
+        .overall
+        .unscored
+        .max(after.prediction.overall.unscored);
+    if unscored > RARELY {
+        let words = format!(
+            "Up to {} of journeys have no scored moment. They are left out of these figures, and sets are judged as if \
+             they were remembered as neutral.",
+            percent(unscored)
+        );
+        text.push_str(&paragraph(&words, width));
+    }
+    text
+}
+
+/// What the last row of the table is, if sets are judged by something else than what everyone remembers of a first journey.
+fn judged_by(answer: &Answer<'_>) -> Option<String> {
+    let mut words = Vec::new();
+    if answer.options.lasting.episodes > 1 {
+        words.push(format!("mean of {} journeys", answer.options.lasting.episodes));
+    }
+    if is_weighed(answer.blueprint) {
+        words.push("by value".into());
+    }
+    let unscored = |outlook: &Outlook| outlook.unscored > RARELY;
+    if unscored(&answer.before.prediction.overall) || unscored(&answer.after.prediction.overall) {
+        words.push("unscored as neutral".into());
+    }
+    match words.is_empty() {
+        true => None,
+        false => Some(words.join(", ")),
+    }
+}
+
+/// How journeys end, before and after.
+fn endings(answer: &Answer<'_>, width: usize) -> String {
+    use Align::{Left, Right};
+    let scale = answer.blueprint.scale();
+    let (before, after) = (&answer.before.prediction.overall, &answer.after.prediction.overall);
+    if before.endings.len() < 2 {
+        return String::new();
+    }
+    let mut table = Table::new(&[
+        ("", Left),
+        ("journeys\nbefore", Right),
+        ("\nafter", Right),
+        ("remembered\nbefore", Right),
+        ("\nafter", Right),
+        ("\nchange", Right),
+        ("", Left),
+    ]);
+    for (was, is) in before.endings.iter().zip(&after.endings) {
+        let id = was.id.as_str();
+        let name = answer.blueprint.end(id).map_or(id, |end| end.name());
+        let goal = match was.is_goal {
+            true => Line::new(Palette::GOOD, "goal"),
+            false => Line::default(),
+        };
+        table.row(vec![
+            Line::plain(name),
+            share(Some(was.probability)),
+            share(Some(is.probability)),
+            number(remembered_given(was)),
+            number(remembered_given(is)),
+            moved(scale, remembered_given(was), remembered_given(is)),
+            goal,
+        ]);
+    }
+    format!("{}{}", heading("By ending"), table.render(width))
+}
+
+/// What was written, and what could be asked next.
+fn next(answer: &Answer<'_>, output: &Output) -> String {
+    let words = match &answer.written {
+        Some(path) => format!("wrote {0}; next: `blueprint check {0}`", path.display()),
+        None if output.quiet || answer.frontier.is_some() => return String::new(),
+        None => {
+            "`--frontier` shows what every budget buys; `--write FUTURE.yaml` writes the blueprint with these options."
+                .to_owned()
+        }
+    };
+    let lines = wrap(&words, output.width).into_iter();
+    let lines = lines.map(|line| Line::new(Palette::QUIET, line).to_string());
+    std::iter::once("\n".to_owned()).chain(lines).collect()
+}
