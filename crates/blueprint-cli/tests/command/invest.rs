@@ -18,7 +18,7 @@ fn printed(name: &str, more: &[&str]) -> String {
 fn asked(text: &str, more: &[&str]) -> Value {
     let run = run_with(&[&["invest", "-", "--format", "json"], more].concat(), text);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.stdout);
-    serde_json::from_str(&run.stdout).unwrap()
+    serde_json::from_str(&run.stdout).expect("the answer is JSON")
 }
 
 const TEA: &str = "
@@ -86,7 +86,7 @@ fn json_is_what_is_documented() {
 }
 
 fn has_options(name: &str) -> bool {
-    std::fs::read_to_string(example(name)).unwrap().contains("\noptions:")
+    std::fs::read_to_string(example(name)).expect("examples can be read").contains("\noptions:")
 }
 
 /// By hand: now (7 + 6) / 2 = 6.5; with cake the pay is peak and end, 8; without its thinner sip (6 + 6) / 2 = 6.
