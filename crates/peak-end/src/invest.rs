@@ -19,6 +19,8 @@ mod request;
 mod rule;
 mod search;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use answer::{BestSet, Frontier, Method};

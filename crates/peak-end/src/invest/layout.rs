@@ -377,7 +377,9 @@ impl Felt<'_> {
             let raised = || Some(here.score? + find(&option.raises)? * scale.direction());
             if let Some(score) = find(&option.sets).or_else(raised) {
                 scoring.push(number);
-                let on = here.added_by.into_iter().chain([number]).collect();
+                // An option may score what it adds itself; it is one condition then.
+                let by = here.added_by.filter(|by| *by != number);
+                let on = by.into_iter().chain([number]).collect();
                 add(Condition { on, off: away.clone() }, Some(score), Some(&here));
             }
         }

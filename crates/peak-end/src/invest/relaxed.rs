@@ -45,6 +45,9 @@ pub(super) struct Relaxed {
     pub(super) uses: Vec<usize>,
     /// By use, the node.
     at: Vec<usize>,
+    /// By use, whether every visit to the node makes it once its option is chosen. Where another option takes its place,
+    /// the touchpoint being taken out say, a payment for the use would be missing from the bound of both.
+    unavoidable: Vec<bool>,
     /// The place of each node's first row in a table; a row has a number per level.
     rows: Vec<usize>,
     table: usize,
@@ -215,7 +218,13 @@ impl Relaxed {
             rows.push(table);
             table += place.lasts.len() * levels.len();
         }
+        let unavoidable = (0..uses.len()).map(|number| {
+            let place = &nodes[at[number]];
+            is_unavoidable(&place.outcomes, number, uses[number])
+                && is_unavoidable(&place.onward, number, uses[number])
+        });
         Self {
+            unavoidable: unavoidable.collect(),
             weight: group.weight,
             peak: rule.weight,
             looped: components.iter().any(|component| component.looped),
@@ -480,7 +489,7 @@ impl Relaxed {
 
     /// Whether every journey makes the visits at which something is used, or nearly; as of the last bound.
     pub(super) fn is_certain(&self, number: usize, sheet: &Sheet) -> bool {
-        sheet.least[self.at[number]] > LEAST_VISITS
+        self.weight > 0.0 && self.unavoidable[number] && sheet.least[self.at[number]] > LEAST_VISITS
     }
 
     /// How much the best policy of the last [`bound`](Self::bound) uses each use, as a part of what it would be
@@ -601,6 +610,12 @@ impl Relaxed {
 
 fn charge_of(charges: &[f64], uses: &[usize]) -> f64 {
     uses.iter().map(|&number| charges[number]).sum()
+}
+
+/// Whether all choices that an option leaves make this use of it, if any of them does.
+fn is_unavoidable<T>(choices: &[Choice<T>], number: usize, option: usize) -> bool {
+    let uses = |choice: &Choice<T>| choice.uses.contains(&number);
+    !choices.iter().any(uses) || choices.iter().all(|choice| uses(choice) || choice.when.off.contains(&option))
 }
 
 /// A way from one node to another, with the highest and the lowest probability that open options give it.
