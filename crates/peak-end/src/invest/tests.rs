@@ -57,8 +57,16 @@ fn model(draw: &mut Draw) -> Model {
     let negativity = Negativity::new(draw.pick(&[1.0, 2.0])).unwrap();
     let tie = draw.pick(&[TieRule::Worst, TieRule::Best]);
     match draw.below(8) {
-        0 => MinimumEnd { weight, ..MinimumEnd::default() }.into(),
-        1 => BestEnd { weight, ..BestEnd::default() }.into(),
+        0 => MinimumEnd {
+            weight,
+            ..MinimumEnd::default()
+        }
+        .into(),
+        1 => BestEnd {
+            weight,
+            ..BestEnd::default()
+        }
+        .into(),
         2 | 3 => PeakEnd {
             weight,
             peak: PeakRule::MostIntense { tie, negativity },
@@ -74,7 +82,11 @@ fn prices(draw: &mut Draw, relaxation: &Relaxation, half: f64) -> Vec<f64> {
     let spread = draw.pick(&[0.0, 0.05, 0.5, 2.0]) * half;
     let price = |number: usize, draw: &mut Draw| {
         let price = spread * (draw.below(201) as f64 / 100.0 - 0.5);
-        if relaxation.is_certain(number) { price } else { price.max(0.0) }
+        if relaxation.is_certain(number) {
+            price
+        } else {
+            price.max(0.0)
+        }
     };
     (0..relaxation.uses().len()).map(|number| price(number, draw)).collect()
 }
@@ -92,7 +104,8 @@ fn holds(document: &Document, blueprint: &Blueprint, draw: &mut Draw) -> Result<
     let mut relaxation = Relaxation::new(&problem, groups.collect());
     let half = problem.scale.half();
     for _ in 0..12 {
-        let decide = |draw: &mut Draw| draw.pick(&[Decision::Open, Decision::Open, Decision::Chosen, Decision::Rejected]);
+        let decide =
+            |draw: &mut Draw| draw.pick(&[Decision::Open, Decision::Open, Decision::Chosen, Decision::Rejected]);
         let none_decided = draw.one_in(3);
         let decisions: Vec<Decision> = (0..problem.options())
             .map(|_| if none_decided { Decision::Open } else { decide(draw) })
@@ -111,7 +124,12 @@ fn holds(document: &Document, blueprint: &Blueprint, draw: &mut Draw) -> Result<
         let prices = prices(draw, &relaxation, half);
         let found = relaxation.bound(&decisions, &prices, budget.map(|budget| (budget - spent) as f64));
         let best = left.iter().map(|set| set.value).fold(f64::NEG_INFINITY, f64::max);
-        let told = |what: &str| format!("{what}: {decisions:?}, prices {prices:?} of {:?}, budget {budget:?}", relaxation.uses());
+        let told = |what: &str| {
+            format!(
+                "{what}: {decisions:?}, prices {prices:?} of {:?}, budget {budget:?}",
+                relaxation.uses()
+            )
+        };
         let Some(relaxing) = found else {
             if left.is_empty() {
                 continue;
