@@ -11,7 +11,7 @@ use peak_end::{
 };
 use proptest::prelude::*;
 use service_blueprint::document::arbitrary::valid_documents;
-use service_blueprint::{Blueprint, Document, Scale, Segment, parse};
+use service_blueprint::{Blueprint, Document, OptionId, Scale, Segment, parse};
 
 /// Both sides sum a few hundred products of probabilities and scores; per half-scale.
 const EXACT: f64 = 1e-11;
@@ -256,7 +256,7 @@ impl Small {
 
     /// The mean expectation and satisfaction over scored visits, by share.
     fn satisfaction(&self, options: &RepeatOptions, episode: usize) -> Option<(f64, f64)> {
-        let mut visits = vec![0.0; STEPS + 1];
+        let mut visits = [0.0; STEPS + 1];
         visits[0] = 1.0;
         for from in 0..STEPS {
             for (to, share) in self.shares(from).into_iter().enumerate() {
@@ -265,13 +265,14 @@ impl Small {
         }
         let (mut weight, mut expectation, mut surprise) = (0.0, 0.0, 0.0);
         for (segment, share) in [(0, self.share), (1, 1.0 - self.share)] {
-            for number in 0..STEPS {
-                if let Some(score) = self.scores[segment][number] {
-                    let first = self.expectations[segment][number].unwrap_or(self.scale.neutral());
+            let felt = self.scores[segment].iter().zip(&self.expectations[segment]);
+            for ((score, first), visits) in felt.zip(visits) {
+                if let Some(score) = *score {
+                    let first = first.unwrap_or(self.scale.neutral());
                     let (_, expected) = perceived(options, self.scale, score, first, episode);
-                    weight += share * visits[number];
-                    expectation += share * visits[number] * expected;
-                    surprise += share * visits[number] * self.scale.gain(expected, score);
+                    weight += share * visits;
+                    expectation += share * visits * expected;
+                    surprise += share * visits * self.scale.gain(expected, score);
                 }
             }
         }
@@ -521,6 +522,32 @@ stages:
     let found = repeat_with(&now, &card, &options).unwrap();
     assert_eq!(remembered(&found.with), [9.0, 5.5]);
     assert!(!found.with.segments[0].touchpoints[1].is_expected);
+}
+
+/// Water that nobody expects, after an end of 6.8 that is as expected. With `up` ½ it is perceived at 9, 7, 6: worth
+/// 9 − 6.8, then 7 − 6.8, and then it only spoils the end, (6.8 + 6)/2 − 6.8.
+#[test]
+fn a_delight_may_come_to_harm() {
+    let now = parse(
+        "
+blueprint: Hotel check-out
+stages: [{ id: leave, touchpoints: [{ id: taxi, experience: 6.8, expectation: 6.8 }] }]
+options:
+  - { id: water, cost: 5000, adds: { before: end, touchpoint: { id: farewell, experience: 9 } } }
+",
+    )
+    .unwrap();
+    let with = now.with_options(&[OptionId::new("water").unwrap()]).unwrap();
+    let found = repeat_with(&now, &with, &options(3, 0.5, 0.0, 1.0)).unwrap();
+    for (worth, expected) in found
+        .episodes
+        .iter()
+        .chain([&found.mean])
+        .zip([2.2, 0.2, -0.4, 2.0 / 3.0])
+    {
+        assert!((worth.remembered.unwrap() - expected).abs() < 1e-12);
+        assert!((worth.objective.unwrap() - expected).abs() < 1e-12);
+    }
 }
 
 #[test]
