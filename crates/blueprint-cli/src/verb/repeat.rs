@@ -35,8 +35,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FACTOR", default_value_t = Adaptation::default().theta(), allow_negative_numbers = true)]
     theta: f64,
 
-    /// What these options are still worth in later journeys
-    #[arg(long, value_name = "OPTION", value_delimiter = ',')]
+    /// Say what these options are still worth in later journeys, with commas between their ids
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
     options: Vec<String>,
 }
 
