@@ -179,13 +179,6 @@ impl Branching {
         let levels = self.levels(negativity);
         let (sweep, law) = self.journeys.sweep_with_law(&levels, Asked::Credit, weight)?;
         let mass = self.scored();
-        let given = |sums: &[f64]| -> Vec<f64> {
-            let sums: Vec<f64> = sums
-                .iter()
-                .map(|sum| if mass > 0.0 { sum / mass } else { 0.0 })
-                .collect();
-            self.journeys.by_touchpoint(&sums, self.touchpoints)
-        };
         let credit = sweep.credit.iter().sum();
         let missing = self
             .journeys
@@ -193,8 +186,8 @@ impl Branching {
             .max(self.journeys.missing(credit, sweep.inside));
         Ok(Remembering {
             law: law.law(mass),
-            p_peak: given(&sweep.credit),
-            p_end: given(&self.journeys.p_end()),
+            p_peak: self.given_scored(&sweep.credit),
+            p_end: self.ends(),
             visits: self.visits(),
             error_bound: if mass > 0.0 {
                 ROUNDING.max(missing / mass)
@@ -202,6 +195,25 @@ impl Branching {
                 missing
             },
         })
+    }
+
+    /// By touchpoint, P(it is the moment that an order ranks highest), given a scored moment.
+    pub(crate) fn ranked_highest(&self, order: Order) -> Result<Vec<f64>, LawError> {
+        let sweep = self.journeys.sweep(&self.journeys.levels(order), Asked::Credit)?;
+        Ok(self.given_scored(&sweep.credit))
+    }
+
+    /// By touchpoint, P(it is the end), given a scored moment.
+    pub(crate) fn ends(&self) -> Vec<f64> {
+        self.given_scored(&self.journeys.p_end())
+    }
+
+    /// By touchpoint, what sums by node come to given a scored moment.
+    fn given_scored(&self, sums: &[f64]) -> Vec<f64> {
+        let mass = self.scored();
+        let given = sums.iter().map(|sum| if mass > 0.0 { sum / mass } else { 0.0 });
+        self.journeys
+            .by_touchpoint(&given.collect::<Vec<_>>(), self.touchpoints)
     }
 
     fn levels(&self, negativity: Negativity) -> Levels {

@@ -49,8 +49,9 @@ pub use compare::{CompareError, Comparison, MemoryChange, compare};
 pub use disagreement::{Disagreement, matters_under};
 pub use impact::{Failure, Impact, ImpactError, ImpactOptions, SegmentMemory, impact};
 pub use invest::{
-    BestSet, BudgetTooLow, ClassicalSet, ClassicalStep, Frontier, Goals, InvestError, InvestOptions, Investing,
-    Lasting, Method, OnePath, OnePathError, PathAnswer, PathChoice, PathMoment, PathPoint, Progress, UnmetFloor, Watch,
+    BestSet, BudgetTooLow, ChosenOption, ClassicalSet, ClassicalStep, Explanation, Frontier, Goals, InvestError,
+    InvestOptions, Investing, Lasting, Method, OnePath, OnePathError, PathAnswer, PathChoice, PathMoment, PathPoint,
+    Price, Progress, Reason, RejectedOption, Role, Touched, UnmetFloor, Watch,
 };
 pub use key::PeakKey;
 pub use law::{Law, LawAtom, LawError, NotALaw};

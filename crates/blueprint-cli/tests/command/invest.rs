@@ -86,7 +86,9 @@ fn json_is_what_is_documented() {
 }
 
 fn has_options(name: &str) -> bool {
-    std::fs::read_to_string(example(name)).expect("examples can be read").contains("\noptions:")
+    std::fs::read_to_string(example(name))
+        .expect("examples can be read")
+        .contains("\noptions:")
 }
 
 /// By hand: now (7 + 6) / 2 = 6.5; with cake the pay is peak and end, 8; without its thinner sip (6 + 6) / 2 = 6.

@@ -1,5 +1,6 @@
 //! Sets of options by id and by position.
 
+use super::error::InvestError;
 use super::investing::Investing;
 use service_blueprint::{OptionId, TouchpointId};
 
@@ -11,6 +12,21 @@ impl Investing<'_> {
             .filter(|(_, chosen)| **chosen)
             .map(|(option, _)| option.id.clone())
             .collect()
+    }
+
+    /// A set by ids.
+    ///
+    /// # Errors
+    /// [`InvestError::UnknownOption`] names the first that there is not.
+    pub(super) fn chosen(&self, ids: &[OptionId]) -> Result<Vec<bool>, InvestError> {
+        let mut chosen = vec![false; self.problem.options()];
+        for id in ids {
+            match self.investments.options.iter().position(|option| option.id == *id) {
+                Some(option) => chosen[option] = true,
+                None => return Err(InvestError::UnknownOption { found: id.clone() }),
+            }
+        }
+        Ok(chosen)
     }
 
     /// A set with one more option, and all that it needs.

@@ -195,7 +195,7 @@ impl Investing<'_> {
         })
     }
 
-    fn experience(&self, node: usize, chosen: &[bool]) -> Option<f64> {
+    pub(super) fn experience(&self, node: usize, chosen: &[bool]) -> Option<f64> {
         self.mixed(node, chosen, |outcome| outcome.score)
     }
 

@@ -1,6 +1,6 @@
 //! Why there is no answer to where to invest.
 
-use crate::{ChainError, LawError, Model, NoValue};
+use crate::{ChainError, LawError, Model, Unpredicted};
 use service_blueprint::{OptionId, SegmentId, TouchpointId};
 
 /// Why it cannot be said where to invest.
@@ -22,7 +22,7 @@ pub enum InvestError {
         /// The model.
         model: Box<Model>,
     },
-    /// The model has no value for some journeys.
+    /// The model has no value for some journeys, now or with a set that has to be compared.
     #[error("the model {} has no value for segment {segment}: {reason}", .model.name())]
     NoValue {
         /// The model.
@@ -30,7 +30,7 @@ pub enum InvestError {
         /// The segment.
         segment: SegmentId,
         /// Why.
-        reason: NoValue,
+        reason: Unpredicted,
     },
     /// No option of this id exists.
     #[error("there is no option {found}")]
@@ -50,9 +50,10 @@ pub enum InvestError {
         /// The budget; none if money was no object.
         budget: Option<i64>,
         /// The least budget with which some set is allowed; none where none is at any budget, or where the search for it
-        /// was stopped.
+        /// took too long.
         least_budget: Option<i64>,
-        /// The floors that no affordable set reaches: those that stand unmet with the least budget's set taken away.
+        /// The floors that are not kept today and that no set within the budget keeps, each taken by itself; where each
+        /// could be kept, but not all together, all that are not kept today.
         floors: Vec<UnmetFloor>,
     },
     /// The search was stopped before it found a set that is allowed.

@@ -11,7 +11,8 @@ use super::request::{Goals, InvestOptions, Watch};
 use super::rule::Rule;
 use super::search::{Search, Searched, Ties};
 use super::sweep::Sweep;
-use super::value::{NoSet, Values};
+use super::trying::ALL_SETS;
+use super::value::{Judge, NoSet, Values};
 use service_blueprint::{Blueprint, Investments};
 
 /// A blueprint's options, laid out to find the best sets of them.
@@ -21,14 +22,15 @@ pub struct Investing<'b> {
     pub(super) investments: Investments,
     pub(super) options: InvestOptions,
     pub(super) problem: Problem,
-    rule: Rule,
+    pub(super) judge: Judge,
 }
 
 impl<'b> Investing<'b> {
     /// The options of a blueprint, laid out.
     ///
     /// # Errors
-    /// [`InvestError`]: no options, a model that is not on the scale, goals to be kept where none is marked.
+    /// [`InvestError::NoOptions`]; [`InvestError::NotOnScale`] for a model whose value is no score;
+    /// [`InvestError::NoGoal`] where goals are to be kept and none is marked.
     pub fn new(blueprint: &'b Blueprint, options: InvestOptions) -> Result<Self, InvestError> {
         let investments = blueprint.investments();
         if investments.options.is_empty() {
@@ -49,17 +51,19 @@ impl<'b> Investing<'b> {
         if options.goals == Goals::Keep && problem.goals.is_empty() {
             return Err(InvestError::NoGoal);
         }
-        let Some(rule) = Rule::of(&options.model) else {
-            return Err(InvestError::NotOnScale {
-                model: Box::new(options.model),
-            });
+        let judge = match Rule::of(&options.model) {
+            Some(rule) => Judge::Rule(rule),
+            None => Judge::Model {
+                model: options.model.clone(),
+                influence: blueprint.stages().map(|stage| stage.influence()).collect(),
+            },
         };
         Ok(Self {
             blueprint,
             investments,
             options,
             problem,
-            rule,
+            judge,
         })
     }
 
@@ -80,7 +84,7 @@ impl<'b> Investing<'b> {
     /// [`InvestError::Infeasible`] where no set is allowed, [`InvestError::Stopped`] where none was found in time,
     /// [`InvestError::Law`] where memory cannot be computed.
     pub fn best(&self, budget: Option<i64>, watch: Watch<'_>) -> Result<BestSet, InvestError> {
-        if let Some(sweep) = Sweep::of(&self.problem, self.rule) {
+        if let Some(sweep) = self.sweep() {
             let found = sweep.best(budget);
             return found
                 .map(|(chosen, answer)| self.swept(&chosen, &answer))
@@ -90,7 +94,7 @@ impl<'b> Investing<'b> {
         let searched = search
             .best(budget.map(i128::from), Ties::FewestLowered, &[], 0, watch)
             .map_err(|error| self.failed(error))?;
-        self.answer(searched, budget, search.nodes)
+        self.answer(searched, budget, &search, 0)
     }
 
     /// For each remembered value that some budget up to the one given buys, the least cost at which it is bought.
@@ -98,7 +102,7 @@ impl<'b> Investing<'b> {
     /// # Errors
     /// As [`best`](Self::best).
     pub fn frontier(&self, budget: Option<i64>, watch: Watch<'_>) -> Result<Frontier, InvestError> {
-        if let Some(sweep) = Sweep::of(&self.problem, self.rule) {
+        if let Some(sweep) = self.sweep() {
             let frontier = sweep.frontier(budget, |chosen, answer| self.swept(&chosen, answer));
             return if frontier.points.is_empty() {
                 Err(self.nothing(budget, true))
@@ -117,7 +121,7 @@ impl<'b> Investing<'b> {
             complete &= searched.complete;
             let Some(found) = &searched.best else { break };
             left = Some(found.cost - 1);
-            points.push(self.answer(searched, budget, search.nodes - before)?);
+            points.push(self.answer(searched, budget, &search, before)?);
             if !complete {
                 break;
             }
@@ -127,6 +131,13 @@ impl<'b> Investing<'b> {
         }
         points.reverse();
         Ok(Frontier { points, complete })
+    }
+
+    fn sweep(&self) -> Option<Sweep> {
+        match &self.judge {
+            Judge::Rule(rule) => Sweep::of(&self.problem, *rule),
+            Judge::Model { .. } => None,
+        }
     }
 
     /// What the sweep found.
@@ -144,19 +155,29 @@ impl<'b> Investing<'b> {
     }
 
     pub(super) fn search(&self) -> Result<Search<'_>, InvestError> {
-        let groups = self.problem.groups.iter();
-        let relaxed = groups
-            .map(|group| Relaxed::new(group, &self.problem, self.rule))
-            .collect();
+        let relaxed = match &self.judge {
+            Judge::Rule(rule) => {
+                let groups = self.problem.groups.iter();
+                groups.map(|group| Relaxed::new(group, &self.problem, *rule)).collect()
+            }
+            Judge::Model { .. } => Vec::new(),
+        };
         let relaxation = Relaxation::new(&self.problem, relaxed);
-        let mut values = Values::new(&self.problem, self.rule);
+        let mut values = Values::new(&self.problem, &self.judge);
         if self.options.goals == Goals::Keep {
             values.keep_goals().map_err(|error| self.failed(error))?;
         }
         Ok(Search::new(&self.problem, values, relaxation, self.options.nodes))
     }
 
-    fn answer(&self, searched: Searched, budget: Option<i64>, nodes: u64) -> Result<BestSet, InvestError> {
+    /// What a search found, which had looked at so many nodes before.
+    fn answer(
+        &self,
+        searched: Searched,
+        budget: Option<i64>,
+        search: &Search<'_>,
+        before: u64,
+    ) -> Result<BestSet, InvestError> {
         let Some(found) = searched.best else {
             return Err(self.nothing(budget, searched.complete));
         };
@@ -165,20 +186,18 @@ impl<'b> Investing<'b> {
             cost: found.cost,
             remembered: self.problem.score(found.value),
             bound: self.problem.score(searched.bound),
-            optimal: searched.complete,
-            method: Method::BranchAndBound,
-            nodes,
+            optimal: searched.complete && search.values.exact,
+            method: self.method(),
+            nodes: search.nodes - before,
         })
     }
 
-    fn nothing(&self, budget: Option<i64>, complete: bool) -> InvestError {
-        if !complete {
-            return InvestError::Stopped;
-        }
-        InvestError::Infeasible {
-            budget,
-            least_budget: None,
-            floors: Vec::new(),
+    /// How sets are found.
+    pub(super) fn method(&self) -> Method {
+        match self.judge {
+            Judge::Rule(_) => Method::BranchAndBound,
+            Judge::Model { .. } if self.problem.options() <= ALL_SETS => Method::AllSets,
+            Judge::Model { .. } => Method::Improvement,
         }
     }
 
@@ -194,6 +213,14 @@ impl<'b> Investing<'b> {
             },
             NoSet::Chain { segment, source } => match id(segment) {
                 Some(segment) => InvestError::Chain { segment, source },
+                None => InvestError::Stopped,
+            },
+            NoSet::NoValue { segment, reason } => match id(segment) {
+                Some(segment) => InvestError::NoValue {
+                    model: Box::new(self.options.model.clone()),
+                    segment,
+                    reason,
+                },
                 None => InvestError::Stopped,
             },
             NoSet::NotAllowed => InvestError::Stopped,

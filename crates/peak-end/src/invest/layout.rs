@@ -51,28 +51,24 @@ pub(super) fn problem(blueprint: &Blueprint, investments: &Investments, options:
             });
         }
     }
-    let mut concerns = vec![Vec::new(); investments.options.len()];
-    for (number, condition) in forbidden.iter().enumerate() {
-        for &option in condition.on.iter().chain(&condition.off) {
-            concerns[option].push(number);
-        }
-    }
     let goals: Vec<bool> = blueprint.ends().map(|end| end.is_goal()).collect();
     let rerouting = |option: &usize| !investments.options[*option].next.is_empty();
-    Problem {
+    let mut problem = Problem {
         scale: blueprint.scale(),
         endings: goals.len(),
         costs: investments.options.iter().map(|option| option.cost).collect(),
         forbidden,
         rules,
         untimed,
-        concerns,
+        concerns: Vec::new(),
         groups,
         first,
         shares: blueprint.segments().map(|segment| segment.share()).collect(),
         goals: if goals.contains(&true) { goals } else { Vec::new() },
         rerouting: (0..investments.options.len()).filter(rerouting).collect(),
-    }
+    };
+    problem.find_concerns();
+    problem
 }
 
 /// By node, the options for a segment that score it or take it out, in document order.

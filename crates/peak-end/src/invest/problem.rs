@@ -124,6 +124,16 @@ impl Problem {
         self.costs.len()
     }
 
+    /// Finds for each option the conditions that name it.
+    pub(super) fn find_concerns(&mut self) {
+        self.concerns = vec![Vec::new(); self.costs.len()];
+        for (number, condition) in self.forbidden.iter().enumerate() {
+            for &option in condition.on.iter().chain(&condition.off) {
+                self.concerns[option].push(number);
+            }
+        }
+    }
+
     pub(super) fn cost(&self, chosen: &[bool]) -> i128 {
         let costs = self.costs.iter().zip(chosen);
         costs

@@ -220,8 +220,7 @@ impl Relaxed {
         }
         let unavoidable = (0..uses.len()).map(|number| {
             let place = &nodes[at[number]];
-            is_unavoidable(&place.outcomes, number, uses[number])
-                && is_unavoidable(&place.onward, number, uses[number])
+            is_unavoidable(&place.outcomes, number, uses[number]) && is_unavoidable(&place.onward, number, uses[number])
         });
         Self {
             unavoidable: unavoidable.collect(),
@@ -615,7 +614,10 @@ fn charge_of(charges: &[f64], uses: &[usize]) -> f64 {
 /// Whether all choices that an option leaves make this use of it, if any of them does.
 fn is_unavoidable<T>(choices: &[Choice<T>], number: usize, option: usize) -> bool {
     let uses = |choice: &Choice<T>| choice.uses.contains(&number);
-    !choices.iter().any(uses) || choices.iter().all(|choice| uses(choice) || choice.when.off.contains(&option))
+    !choices.iter().any(uses)
+        || choices
+            .iter()
+            .all(|choice| uses(choice) || choice.when.off.contains(&option))
 }
 
 /// A way from one node to another, with the highest and the lowest probability that open options give it.

@@ -12,7 +12,7 @@ pub struct InvestOptions {
     pub goals: Goals,
     /// How many journeys each customer makes, and how expectations move with them; one journey unless given.
     pub lasting: Lasting,
-    /// After how many nodes the search ends with the best set so far; 1,000,000 unless given.
+    /// After how many nodes the search ends with the best set so far; 1,048,576 unless given, as many as 20 options have sets.
     pub nodes: u64,
 }
 
@@ -41,7 +41,7 @@ impl Default for InvestOptions {
             model: Model::from(PeakEnd::default()),
             goals: Goals::Free,
             lasting: Lasting::default(),
-            nodes: 1_000_000,
+            nodes: 1 << 20,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::prices::{Relaxation, Relaxing};
 use super::problem::{Decision, Problem, tie};
 use super::request::{Progress, Watch};
+use super::trying::Tried;
 use super::value::{NoSet, Values};
 use std::cmp::Ordering;
 use std::collections::{BinaryHeap, HashSet};
@@ -88,11 +89,11 @@ impl Ord for Part {
 
 /// A search for the best set, and what it knows.
 pub(super) struct Search<'p> {
-    problem: &'p Problem,
-    values: Values<'p>,
-    relaxation: Relaxation,
+    pub(super) problem: &'p Problem,
+    pub(super) values: Values<'p>,
+    pub(super) relaxation: Relaxation,
     /// Every allowed set that was asked for its value, whatever it costs.
-    pool: Vec<Found>,
+    pub(super) pool: Vec<Found>,
     asked: HashSet<Vec<bool>>,
     /// The prices at which the last search found its first bound: another budget's are close to them.
     prices: Rc<[f64]>,
@@ -101,12 +102,12 @@ pub(super) struct Search<'p> {
 }
 
 /// One search's budget and rule of ties, and the best so far.
-struct Hunt {
-    budget: Option<i128>,
-    ties: Ties,
-    best: Option<Found>,
+pub(super) struct Hunt {
+    pub(super) budget: Option<i128>,
+    pub(super) ties: Ties,
+    pub(super) best: Option<Found>,
     /// The best value seen within the budget.
-    value: f64,
+    pub(super) value: f64,
 }
 
 impl<'p> Search<'p> {
@@ -163,6 +164,14 @@ impl<'p> Search<'p> {
             }
             self.pool.push(found);
         }
+        if self.relaxation.groups().is_empty() {
+            let tried = Tried {
+                decisions,
+                possible,
+                points,
+            };
+            return self.best_without_bound(hunt, tried, watch);
+        }
         let mut open = BinaryHeap::new();
         let mut number = 0;
         if possible {
@@ -216,7 +225,7 @@ impl<'p> Search<'p> {
     }
 
     /// No set is worth more than this.
-    fn highest(&self) -> f64 {
+    pub(super) fn highest(&self) -> f64 {
         self.problem.points(self.problem.scale.best())
     }
 
@@ -367,7 +376,7 @@ impl<'p> Search<'p> {
     }
 
     /// The open option that the relaxed problem is least at one with itself about.
-    fn divide_by(&self, decisions: &[Decision], relaxing: &Relaxing, prices: &[f64]) -> Option<usize> {
+    pub(super) fn divide_by(&self, decisions: &[Decision], relaxing: &Relaxing, prices: &[f64]) -> Option<usize> {
         let mut at_odds = vec![0.0; decisions.len()];
         if !relaxing.bought.is_empty() {
             for ((&option, used), price) in self.relaxation.uses().iter().zip(&relaxing.used).zip(prices) {
@@ -406,7 +415,13 @@ impl<'p> Search<'p> {
     }
 
     /// Decides an option and all that follows from it. False where nothing is left.
-    fn decide(&self, decisions: &mut [Decision], option: usize, decision: Decision, budget: Option<i128>) -> bool {
+    pub(super) fn decide(
+        &self,
+        decisions: &mut [Decision],
+        option: usize,
+        decision: Decision,
+        budget: Option<i128>,
+    ) -> bool {
         if decisions[option] != Decision::Open {
             return decisions[option] == decision;
         }
@@ -426,7 +441,7 @@ impl<'p> Search<'p> {
     }
 
     /// Decides what follows before anything is decided.
-    fn settle_all(&self, decisions: &mut [Decision], budget: Option<i128>) -> bool {
+    pub(super) fn settle_all(&self, decisions: &mut [Decision], budget: Option<i128>) -> bool {
         let mut changed = Vec::new();
         for condition in 0..self.problem.forbidden.len() {
             if !self.settle(decisions, condition, &mut changed) {
@@ -487,12 +502,12 @@ impl<'p> Search<'p> {
     }
 
     /// What the chosen options cost.
-    fn spent(&self, decisions: &[Decision]) -> i128 {
+    pub(super) fn spent(&self, decisions: &[Decision]) -> i128 {
         self.cost_where(decisions, |decision, _| decision == Decision::Chosen)
     }
 
     /// What any set of the part costs at least: all open savings taken.
-    fn least_cost(&self, decisions: &[Decision]) -> i128 {
+    pub(super) fn least_cost(&self, decisions: &[Decision]) -> i128 {
         self.cost_where(decisions, |decision, cost| {
             decision == Decision::Chosen || (decision == Decision::Open && cost < 0)
         })
@@ -569,7 +584,7 @@ impl<'p> Search<'p> {
         self.ask_set(hunt, chosen)
     }
 
-    fn ask_set(&mut self, hunt: &mut Hunt, chosen: Vec<bool>) -> Result<(), NoSet> {
+    pub(super) fn ask_set(&mut self, hunt: &mut Hunt, chosen: Vec<bool>) -> Result<(), NoSet> {
         if self.asked.contains(&chosen) || !self.problem.is_allowed(&chosen) {
             return Ok(());
         }
@@ -591,7 +606,7 @@ impl<'p> Search<'p> {
     }
 
     /// Tries the set that the relaxed problem comes close to.
-    fn round(&mut self, hunt: &mut Hunt, decisions: &[Decision], relaxing: &Relaxing) -> Result<(), NoSet> {
+    pub(super) fn round(&mut self, hunt: &mut Hunt, decisions: &[Decision], relaxing: &Relaxing) -> Result<(), NoSet> {
         let mut wanted: Vec<usize> = (0..decisions.len())
             .filter(|&option| decisions[option] == Decision::Open)
             .collect();

@@ -6,7 +6,7 @@ use super::problem::{Decision, Problem};
 use super::relaxed::Relaxed;
 use super::request::InvestOptions;
 use super::rule::Rule;
-use super::value::{NoSet, Values};
+use super::value::{Judge, NoSet, Values};
 use crate::{BestEnd, MinimumEnd, Model, Negativity, PeakEnd, PeakRule, TieRule, Weight};
 use draw::Draw;
 use service_blueprint::{Blueprint, Document};
@@ -32,7 +32,8 @@ struct Set {
 
 /// Every set that keeps to the rules, by the law of branching journeys and not by the relaxation.
 fn sets(problem: &Problem, rule: Rule) -> Vec<Set> {
-    let mut values = Values::new(problem, rule);
+    let judge = Judge::Rule(rule);
+    let mut values = Values::new(problem, &judge);
     let mut sets = Vec::new();
     for bits in 0..1u32 << problem.options() {
         let chosen: Vec<bool> = (0..problem.options()).map(|option| bits >> option & 1 == 1).collect();

@@ -4,7 +4,8 @@ use super::problem::{Decision, Group, Problem};
 use super::relaxed::Relaxed;
 use super::rule::Rule;
 use crate::law::{LawError, chance_of};
-use crate::{Branching, Chain, ChainError, Visit, Weight};
+use crate::predict::{NotExpected, expected};
+use crate::{Branching, Chain, ChainError, Model, Unpredicted, Visit, Weight};
 use service_blueprint::Target;
 use std::collections::HashMap;
 
@@ -14,6 +15,15 @@ const REMEMBERED: usize = 50_000;
 /// Chosen: chances of reaching a goal that are closer than this are equal.
 const GOALS: f64 = 1e-9;
 
+/// By what sets are judged.
+#[derive(Debug, Clone)]
+pub(super) enum Judge {
+    /// A model that can be bounded.
+    Rule(Rule),
+    /// Any other model on the scale, and the influence of each stage where stages have one.
+    Model { model: Model, influence: Option<Vec<f64>> },
+}
+
 /// Why a set has no value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum NoSet {
@@ -21,6 +31,8 @@ pub(super) enum NoSet {
     NotAllowed,
     /// The law of a segment cannot be computed.
     Law { segment: usize, source: LawError },
+    /// The model has no value for a segment.
+    NoValue { segment: usize, reason: Unpredicted },
     /// A segment's journey is none.
     Chain { segment: usize, source: ChainError },
 }
@@ -29,7 +41,9 @@ pub(super) enum NoSet {
 #[derive(Debug)]
 pub(super) struct Values<'p> {
     problem: &'p Problem,
-    rule: Rule,
+    judge: &'p Judge,
+    /// Whether every value so far is exact.
+    pub(super) exact: bool,
     /// By group, the options that concern it, and what it is worth with each choice of them.
     concerning: Vec<Vec<usize>>,
     known: Vec<HashMap<Vec<u64>, Option<f64>>>,
@@ -62,7 +76,7 @@ impl Problem {
 }
 
 impl<'p> Values<'p> {
-    pub(super) fn new(problem: &'p Problem, rule: Rule) -> Self {
+    pub(super) fn new(problem: &'p Problem, judge: &'p Judge) -> Self {
         let concerning = problem.groups.iter().map(|group| {
             let outcomes = group
                 .nodes
@@ -82,7 +96,8 @@ impl<'p> Values<'p> {
             options
         });
         Self {
-            rule,
+            judge,
+            exact: true,
             concerning: concerning.collect(),
             known: vec![HashMap::new(); problem.groups.len()],
             goals: HashMap::new(),
@@ -128,33 +143,46 @@ impl<'p> Values<'p> {
     }
 
     /// The value of a group by the law of branching journeys; none where journeys never end.
-    fn by_law(&self, group: &Group, chosen: &[bool]) -> Result<Option<f64>, NoSet> {
-        let failed = |source| NoSet::Law {
-            segment: group.segment,
-            source,
-        };
+    fn by_law(&mut self, group: &Group, chosen: &[bool]) -> Result<Option<f64>, NoSet> {
+        let segment = group.segment;
         let chain = match self.problem.chain(group, chosen) {
             Ok(chain) => chain,
             Err(ChainError::NeverEnds { .. }) => return Ok(None),
-            Err(source) => {
-                return Err(NoSet::Chain {
-                    segment: group.segment,
-                    source,
-                });
+            Err(source) => return Err(NoSet::Chain { segment, source }),
+        };
+        let found = match self.judge {
+            Judge::Rule(rule) => self.by_rule(&chain, *rule).map_err(NotExpected::Law),
+            Judge::Model { model, influence } => {
+                let influence = influence.as_deref();
+                let found = expected(model, &chain, self.problem.scale, influence, segment as u64);
+                found.map(|found| {
+                    self.exact &= found.exact;
+                    (found.scored, found.sum)
+                })
             }
         };
-        let branching = match Branching::new(&chain, self.problem.scale) {
-            Ok(branching) => branching,
-            Err(LawError::Endless) => return Ok(None),
-            Err(source) => return Err(failed(source)),
-        };
+        match found {
+            // A journey without a scored moment counts as neutral.
+            Ok((scored, sum)) => Ok(Some(if scored > 0.0 {
+                scored * self.problem.points(sum / scored)
+            } else {
+                0.0
+            })),
+            Err(NotExpected::Law(LawError::Endless)) => Ok(None),
+            Err(NotExpected::Law(source)) => Err(NoSet::Law { segment, source }),
+            Err(NotExpected::Model(reason)) => Err(NoSet::NoValue { segment, reason }),
+        }
+    }
+
+    /// P(a scored moment), and the sum of what is remembered over journeys that have one.
+    fn by_rule(&self, chain: &Chain, rule: Rule) -> Result<(f64, f64), LawError> {
+        let branching = Branching::new(chain, self.problem.scale)?;
         let scored = branching.scored();
         if scored <= 0.0 {
-            return Ok(Some(0.0));
+            return Ok((0.0, 0.0));
         }
-        let weight = Weight::new(self.rule.weight).unwrap_or(Weight::HALF);
-        let mean = branching.mean_by(self.rule.order, weight).map_err(failed)?;
-        Ok(Some(scored * self.problem.points(mean)))
+        let weight = Weight::new(rule.weight).unwrap_or(Weight::HALF);
+        Ok((scored, scored * branching.mean_by(rule.order, weight)?))
     }
 
     /// Whether enough customers reach a goal.

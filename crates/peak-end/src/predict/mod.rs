@@ -2,6 +2,7 @@
 
 mod error;
 mod exact;
+mod expected;
 mod features;
 mod journey;
 mod options;
@@ -15,6 +16,7 @@ mod ways;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use expected::{NotExpected, expected};
 pub(crate) use predicting::{AskedSegment, asked};
 
 pub use error::PredictError;
