@@ -10,11 +10,11 @@ use std::collections::{BinaryHeap, HashSet};
 use std::rc::Rc;
 
 /// Chosen: how often prices are moved before the first branching, and at every node after it.
-const ROOT_ROUNDS: usize = 200;
+const ROOT_ROUNDS: usize = 800;
 const NODE_ROUNDS: usize = 12;
 
 /// Chosen: after so many rounds without a better bound, prices move half as far.
-const PATIENCE: usize = 6;
+const PATIENCE: usize = 20;
 
 /// Chosen: a use whose visits are rarer than this is not paid for being used.
 const STALLED: f64 = 1e-4;
