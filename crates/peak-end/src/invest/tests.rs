@@ -21,7 +21,7 @@ mod instances;
 const CASES: u64 = 400;
 
 /// So far below rounding may bring a bound, in half-scales.
-const ROUNDING: f64 = 1e-12;
+const ROUNDING: f64 = 1e-13;
 
 /// A set, with what it costs and what it is worth.
 struct Set {

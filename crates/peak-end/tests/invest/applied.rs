@@ -206,7 +206,14 @@ pub(crate) fn apply(document: &Document, chosen: &[bool], segment: &str) -> Jour
         for &(new, place) in &round {
             if let Insertion::Before(to) = place {
                 let to = places[to];
-                let others = stops.iter_mut().enumerate().filter(|(number, _)| *number != new);
+                // Whatever comes later before the same place leads on to it, and so does this one.
+                let later = |number: usize| {
+                    let mut same = round
+                        .iter()
+                        .filter(|(_, place)| matches!(place, Insertion::Before(id) if places[id] == to));
+                    same.any(|(other, _)| *other == number) && number >= new
+                };
+                let others = stops.iter_mut().enumerate().filter(|(number, _)| !later(*number));
                 let ways = others.flat_map(|(_, stop)| &mut stop.ways).chain(&mut start);
                 for (target, _) in ways {
                     if *target == to {
