@@ -12,6 +12,9 @@ use super::relaxed::{Relaxed, Sheet};
 /// Chosen: halvings of the interval in which the price of money lies. The bound holds for any price.
 const HALVINGS: usize = 40;
 
+/// What rounding may take from a bound, as a part of the prices that cancel in it.
+const ROUNDING: f64 = 1e-15;
+
 /// All groups relaxed, with what is worked on.
 #[derive(Debug)]
 pub(super) struct Relaxation {
@@ -24,6 +27,8 @@ pub(super) struct Relaxation {
     /// Options of which at most one can be chosen, each option in one list.
     cliques: Vec<Vec<usize>>,
     costs: Vec<f64>,
+    /// No price goes further from 0: nothing that a use changes is worth more than the whole scale.
+    dearest: f64,
 }
 
 /// A bound, and what the relaxed problem would do.
@@ -52,6 +57,7 @@ impl Relaxation {
             sheets: groups.iter().map(|_| Sheet::default()).collect(),
             cliques: cliques(problem),
             costs: problem.costs.iter().map(|cost| *cost as f64).collect(),
+            dearest: 2.0 * problem.scale.half(),
             first,
             uses,
             groups,
@@ -109,6 +115,7 @@ impl Relaxation {
             worth[*option] += price;
         }
         self.buy(decisions, &worth, left, &mut relaxing);
+        relaxing.bound += ROUNDING * prices.iter().map(|price| price.abs()).sum::<f64>();
         Some(relaxing)
     }
 
@@ -138,8 +145,11 @@ impl Relaxation {
         let step = step * (relaxing.bound - target).max(1e-9) / square;
         for (number, price) in prices.iter_mut().enumerate() {
             *price = match decisions[self.uses[number]] {
-                Decision::Open if self.is_certain(number) => *price + step * apart(number),
-                Decision::Open => (*price + step * apart(number)).max(0.0),
+                // Far prices, which cancel in the bound, would leave nothing of it but rounding.
+                Decision::Open => {
+                    let least = if self.is_certain(number) { -self.dearest } else { 0.0 };
+                    (*price + step * apart(number)).clamp(least, self.dearest)
+                }
                 Decision::Chosen | Decision::Rejected => 0.0,
             };
         }
