@@ -1,6 +1,6 @@
 //! Tables that stay aligned in any script.
 
-use super::{Line, Palette, width, wrap};
+use super::{Line, Palette, width, wrap, wrap_hanging};
 use anstyle::Style;
 
 /// To which side a column leans.
@@ -17,8 +17,18 @@ pub(crate) enum Align {
 #[derive(Debug)]
 pub(crate) struct Table {
     heads: Vec<(String, Align)>,
-    rows: Vec<Vec<Line>>,
+    rows: Vec<Row>,
 }
+
+/// Cells, and what is said below them over the whole width.
+#[derive(Debug)]
+struct Row {
+    cells: Vec<Line>,
+    notes: Vec<String>,
+}
+
+/// Notes stand so far in.
+const NOTE: &str = "  ";
 
 /// The columns between two cells.
 const GAP: usize = 2;
@@ -37,7 +47,17 @@ impl Table {
 
     /// Adds a row.
     pub(crate) fn row(&mut self, cells: Vec<Line>) {
-        self.rows.push(cells);
+        self.rows.push(Row {
+            cells,
+            notes: Vec::new(),
+        });
+    }
+
+    /// Says something below the last row, over the whole width.
+    pub(crate) fn note(&mut self, words: String) {
+        if let Some(row) = self.rows.last_mut() {
+            row.notes.push(words);
+        }
     }
 
     /// The table as text, at most `columns` wide if that can be: in several parts if need be, each with the first column.
@@ -71,7 +91,15 @@ impl Table {
 
     /// The table of these columns.
     fn only(&self, columns: &[usize]) -> Self {
-        let row = |row: &Vec<Line>| columns.iter().filter_map(|column| row.get(*column).cloned()).collect();
+        // Where a table is told in parts, notes stand in the first.
+        let is_first = columns.get(1).is_none_or(|column| *column == 1);
+        let row = |row: &Row| Row {
+            cells: columns
+                .iter()
+                .filter_map(|column| row.cells.get(*column).cloned())
+                .collect(),
+            notes: if is_first { row.notes.clone() } else { Vec::new() },
+        };
         Self {
             heads: columns
                 .iter()
@@ -102,7 +130,11 @@ impl Table {
             text.push_str(&line.to_string());
         }
         for row in &self.rows {
-            text.push_str(&self.row_text(row, &widths));
+            text.push_str(&self.row_text(&row.cells, &widths));
+            for note in &row.notes {
+                let lines = wrap_hanging(note, columns, NOTE, &NOTE.repeat(2)).into_iter();
+                text.extend(lines.map(|line| Line::new(Palette::QUIET, line).to_string()));
+            }
         }
         text
     }
@@ -112,7 +144,7 @@ impl Table {
         let head = |text: &str| text.split('\n').map(width).max().unwrap_or(0);
         let mut widths: Vec<usize> = self.heads.iter().map(|(text, _)| head(text)).collect();
         for row in &self.rows {
-            for (column, cell) in row.iter().enumerate() {
+            for (column, cell) in row.cells.iter().enumerate() {
                 widths[column] = widths[column].max(cell.width());
             }
         }

@@ -1,6 +1,8 @@
 //! `invest`: the set of options that a budget should buy, and what every budget buys.
 
 mod answer;
+mod classical;
+mod explanation;
 mod frontier;
 mod future;
 mod refusal;
@@ -11,7 +13,7 @@ mod words;
 
 use std::path::PathBuf;
 
-use peak_end::{Adaptation, BestSet, Frontier, InvestError, InvestOptions, Investing};
+use peak_end::{Adaptation, BestSet, ClassicalSet, Explanation, Frontier, InvestError, InvestOptions, Investing};
 use service_blueprint::Blueprint;
 
 use crate::failure::{Failure, Outcome};
@@ -85,10 +87,22 @@ struct Answer<'b> {
     after: State,
     /// The blueprint with the chosen options.
     future: Blueprint,
+    /// Why it is this set.
+    explanation: Explanation,
+    /// What the classical rule would buy with the same money, and what that does.
+    classical: Classical,
     /// What every budget buys, where that was asked.
     frontier: Option<Frontier>,
     /// Where the blueprint with the chosen options was written.
     written: Option<PathBuf>,
+}
+
+/// What the classical rule buys, and what that does.
+struct Classical {
+    set: ClassicalSet,
+    state: State,
+    /// The blueprint with what it buys.
+    future: Blueprint,
 }
 
 /// Finds the set and says what it does.
@@ -113,10 +127,22 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
         }
         false => None,
     };
+    let (explanation, _) = watching.search("reasons", |watch| investing.explain(&best, budget, watch));
+    let classical = {
+        let set = investing.classical(budget).map_err(refuse)?;
+        let future = future::blueprint(&blueprint, &set.chosen)?;
+        Classical {
+            state: State::of(&future, set.remembered, &options)?,
+            set,
+            future,
+        }
+    };
     let future = future::blueprint(&blueprint, &best.chosen)?;
     let answer = Answer {
         before: State::of(&blueprint, now, &options)?,
         after: State::of(&future, best.remembered, &options)?,
+        explanation: explanation.map_err(refuse)?,
+        classical,
         written: match &arguments.write {
             Some(path) => Some(future::write(&future, path)?),
             None => None,

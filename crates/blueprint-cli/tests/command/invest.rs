@@ -128,6 +128,40 @@ fn a_small_tea_by_hand() {
     assert_eq!(asked(TEA, &["--budget=-3"])["cost"], -10);
 }
 
+/// By hand: paying disappoints by 2 and the sip by nothing, so the classical rule buys the cake too. The leaf alone would
+/// make 7.5 of 6.5, the cake makes 8, both 8.5, for which there is money if the leaf costs 5.
+#[test]
+fn a_small_tea_is_explained() {
+    let expected = TEA
+        .replace("id: sip,", "id: sip, expectation: 7,")
+        .replace("id: pay,", "id: pay, expectation: 8,");
+    let text = format!("{expected}  - {{ id: leaf, cost: 45, sets: {{ sip: 9 }} }}\n");
+    let answer = asked(&text, &["--budget", "45"]);
+    assert_eq!(answer["chosen"], serde_json::json!(["cake"]));
+    let (why, others) = (&answer["reasons"]["chosen"][0], &answer["reasons"]["rejected"]);
+    assert_eq!(
+        (&why["id"], &why["worth"], &why["must_stay"]),
+        (&"cake".into(), &1.5.into(), &false.into())
+    );
+    let leaf = &others[1];
+    assert_eq!(
+        (&leaf["id"], &leaf["if_added"], &leaf["left"]),
+        (&"leaf".into(), &0.5.into(), &5.into())
+    );
+    // The thinner tea would save 10, but tea cannot be made thinner and stronger.
+    assert_eq!(leaf["bought"], serde_json::json!({ "if": "up_to", "cost": 5 }));
+    let classical = &answer["classical"];
+    assert_eq!(
+        (&classical["chosen"], &classical["allowed"]),
+        (&serde_json::json!(["cake"]), &true.into())
+    );
+    assert_eq!(classical["after"]["objective"], answer["after"]["objective"]);
+    assert_eq!(
+        (&classical["steps"][0]["touchpoint"], &classical["steps"][0]["weighted"]),
+        (&"pay".into(), &(-2).into())
+    );
+}
+
 #[test]
 fn what_is_written_is_predicted_as_announced() {
     let folder = tempfile::tempdir().unwrap();
@@ -294,5 +328,18 @@ fn blueprints_that_cannot_be_invested_in_are_refused() {
     refused(bare, &["--budget", "5"], "no-options", "`options:`");
     let aimless = TEA.replace("currency: CNY", "ends: [{ id: done }]");
     refused(&aimless, &["--budget", "5", "--keep-goals"], "no-goal", "goal: true");
-    refused(TEA, &["--budget", "-11"], "infeasible", "");
+    let worthless = TEA.replace("currency: CNY", "segments: [{ id: all, share: 1, value: 0 }]");
+    refused(&worthless, &["--budget", "5"], "no-value-anywhere", "`value` above 0");
+    refused(TEA, &["--budget", "-11"], "infeasible", "`--budget -10`");
+    // A floor that can be reached for more, and one that no option reaches.
+    let floor = TEA.replace("id: pay,", "id: pay, at_least: 7,");
+    refused(&floor, &["--budget", "20"], "infeasible", "`--budget 30`");
+    refused(
+        &floor,
+        &["--budget", "20"],
+        "infeasible",
+        "pay stands at 6, its `at_least` is 7, and options bring it to 8",
+    );
+    let lofty = TEA.replace("at_least: 5", "at_least: 9");
+    refused(&lofty, &["--frontier"], "infeasible", "lower `at_least`");
 }

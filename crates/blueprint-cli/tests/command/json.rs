@@ -75,12 +75,20 @@ fn outlook(key: String) -> String {
     }
 }
 
+/// A key of an investment in the words of the documentation.
+fn state(key: String) -> String {
+    let states = ["before.", "after.", "classical.after."];
+    let rest = states.iter().find_map(|state| key.strip_prefix(state));
+    rest.map_or(key.clone(), |rest| format!("state.{rest}"))
+}
+
 /// Holds the documented keys against those of real answers; empty lists and nulls hide keys, so all answers together count.
 pub(super) fn compare(verb: &str, answers: &[Value]) {
     let mut found = BTreeSet::new();
     answers.iter().for_each(|answer| keys(answer, "", &mut found));
     let spoken = |key: String| match verb {
         "predict" => outlook(key),
+        "invest" => state(key),
         // What is told of a service with options is told as of one without.
         "repeat" => key.strip_prefix("with.").map(str::to_owned).unwrap_or(key),
         _ => key,

@@ -1,12 +1,15 @@
 //! The answer for programs.
 
-use peak_end::{Attribution, BestSet, EndingOutlook, Frontier, Goals, Method, Outlook, SegmentOutlook};
+use peak_end::{
+    Attribution, BestSet, ChosenOption, ClassicalStep, EndingOutlook, Frontier, Goals, Method, Outlook, Price, Reason,
+    RejectedOption, Role, SegmentOutlook,
+};
 use serde_json::{Value, json};
 use service_blueprint::{Blueprint, OptionId};
 
-use super::Answer;
 use super::state::{State, remembered, remembered_given};
 use super::watching::Ended;
+use super::{Answer, Classical};
 use crate::json;
 
 /// The answer.
@@ -35,6 +38,8 @@ pub(super) fn answer(answer: &Answer<'_>) -> Value {
         "nodes": best.nodes,
         "before": state(blueprint, &answer.before),
         "after": state(&answer.future, &answer.after),
+        "reasons": reasons(answer),
+        "classical": classical(answer),
         "frontier": answer.frontier.as_ref().map(frontier),
         "frontier_complete": answer.frontier.as_ref().map(|found| found.complete),
         "written": answer.written.as_ref().map(|path| path.display().to_string()),
@@ -86,7 +91,107 @@ fn frontier(frontier: &Frontier) -> Value {
     frontier.points.iter().map(point).collect()
 }
 
-/// What is predicted of one of the two states.
+/// Why the chosen options are chosen, and what others would have taken.
+fn reasons(answer: &Answer<'_>) -> Value {
+    let explanation = &answer.explanation;
+    json!({
+        "chosen": explanation.chosen.iter().map(chosen).collect::<Vec<_>>(),
+        "rejected": explanation.rejected.iter().map(rejected).collect::<Vec<_>>(),
+        "complete": explanation.complete,
+    })
+}
+
+fn chosen(option: &ChosenOption) -> Value {
+    let role = |role: Role| {
+        json!({
+            "score": json::maybe(role.score),
+            "visits": json::number(role.visits),
+            "p_peak": json::number(role.p_peak),
+            "p_trough": json::number(role.p_trough),
+            "p_end": json::number(role.p_end),
+        })
+    };
+    let touched = option.touched.iter().map(|touched| {
+        json!({
+            "touchpoint": touched.touchpoint.as_str(),
+            "without": role(touched.without),
+            "with": role(touched.with),
+        })
+    });
+    json!({
+        "id": option.id.as_str(),
+        "cost": option.cost,
+        "worth": json::maybe(option.worth),
+        "needed_by": ids(&option.needed_by),
+        "must_stay": option.must_stay,
+        "because": option.reasons.iter().filter_map(because).collect::<Vec<_>>(),
+        "touched": touched.collect::<Vec<_>>(),
+    })
+}
+
+/// The kind of a reason with its touchpoint; the figures are those of the touchpoint's role. None for kinds unknown here.
+fn because(reason: &Reason) -> Option<Value> {
+    let (kind, touchpoint) = match reason {
+        Reason::MakesPeak { touchpoint, .. } => ("makes_peak", Some(touchpoint)),
+        Reason::UndoesPeak { touchpoint, .. } => ("undoes_peak", Some(touchpoint)),
+        Reason::LiftsEnd { touchpoint, .. } => ("lifts_end", Some(touchpoint)),
+        Reason::RemovesTrough { touchpoint, .. } => ("removes_trough", Some(touchpoint)),
+        Reason::Leads { touchpoint, .. } => ("leads", Some(touchpoint)),
+        Reason::Saves { .. } => ("saves", None),
+        _ => return None,
+    };
+    let touchpoint = touchpoint.map(|touchpoint| touchpoint.as_str());
+    Some(json!({ "reason": kind, "touchpoint": touchpoint }))
+}
+
+fn rejected(option: &RejectedOption) -> Value {
+    let (kind, amount) = match option.price {
+        Price::UpTo(most) => ("up_to", Some(most)),
+        Price::AtLeast(least) => ("at_least", Some(least)),
+        Price::Never => ("never", None),
+        Price::Any => ("any", None),
+        _ => ("unknown", None),
+    };
+    json!({
+        "id": option.id.as_str(),
+        "cost": option.cost,
+        "needs": ids(&option.needs),
+        "cost_with_needs": cost(option.cost_with_needs),
+        "left": option.left.map(cost),
+        "excluded_by": ids(&option.excluded_by),
+        "if_added": json::maybe(option.adding),
+        "bought": { "if": kind, "cost": amount.map(cost) },
+    })
+}
+
+/// What the classical rule buys with the same money.
+fn classical(answer: &Answer<'_>) -> Value {
+    let Classical {
+        set,
+        state: after,
+        future,
+    } = &answer.classical;
+    let step = |step: &ClassicalStep| {
+        json!({
+            "touchpoint": step.touchpoint.as_str(),
+            "weighted": json::number(step.weighted),
+            "before": json::number(step.before),
+            "after": json::number(step.after),
+            "option": step.option.as_str(),
+            "bought": ids(&step.bought),
+            "cost": cost(step.cost),
+        })
+    };
+    json!({
+        "chosen": ids(&set.chosen),
+        "cost": cost(set.cost),
+        "allowed": set.allowed,
+        "steps": set.steps.iter().map(step).collect::<Vec<_>>(),
+        "after": state(future, after),
+    })
+}
+
+/// What is predicted of a state.
 fn state(blueprint: &Blueprint, state: &State) -> Value {
     let mut value = outlook(state, &state.prediction.overall);
     value["objective"] = json::number(state.objective);

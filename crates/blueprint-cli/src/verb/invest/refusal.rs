@@ -13,6 +13,10 @@ pub(super) fn refuse(blueprint: &Blueprint, error: InvestError) -> Failure {
             "no-options",
             "list under `options:` what could be bought, each with `id`, `cost` and what it changes".to_owned(),
         ),
+        InvestError::NoValueAnywhere => (
+            "no-value-anywhere",
+            "give at least one segment a `value` above 0, or leave the values out".to_owned(),
+        ),
         InvestError::NoGoal => (
             "no-goal",
             "mark the endings that customers should come to with `goal: true`, or leave `--keep-goals` out".to_owned(),

@@ -5,7 +5,7 @@ use service_blueprint::{Blueprint, OptionId};
 
 use super::state::{remembered, remembered_given};
 use super::watching::Ended;
-use super::{Answer, frontier};
+use super::{Answer, classical, explanation, frontier};
 use crate::output::Output;
 use crate::terminal::{Align, Line, Palette, Table, percent, score, wrap};
 use crate::verb::cells::{heading, moments, moved, number, share};
@@ -19,11 +19,13 @@ pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     let lines = wrap(&sentence(answer), width).into_iter();
     let mut text: String = lines.map(|line| Line::new(Palette::STRONG, line).to_string()).collect();
     text.push_str(&remarks(answer, width));
-    text.push_str(&chosen(answer, width));
+    text.push_str(&explanation::chosen(answer, width));
     text.push_str(&people(answer, output));
     text.push_str(&endings(answer, width));
     let (before, after) = (&answer.before.prediction.overall, &answer.after.prediction.overall);
     text.push_str(&moments((answer.blueprint, before), (&answer.future, after), width));
+    text.push_str(&classical::words(answer, width));
+    text.push_str(&explanation::rejected(answer, width));
     if let Some(found) = &answer.frontier {
         text.push_str(&frontier::words(answer, found, width));
     }
@@ -31,7 +33,7 @@ pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     text
 }
 
-fn paragraph(words: &str, width: usize) -> String {
+pub(super) fn paragraph(words: &str, width: usize) -> String {
     let lines = wrap(words, width).into_iter().map(|line| Line::plain(line).to_string());
     std::iter::once("\n".to_owned()).chain(lines).collect()
 }
@@ -53,7 +55,7 @@ pub(super) fn price(blueprint: &Blueprint, amount: i128) -> String {
 }
 
 /// The name of an option.
-fn named<'b>(blueprint: &'b Blueprint, id: &'b OptionId) -> &'b str {
+pub(super) fn named<'b>(blueprint: &'b Blueprint, id: &'b OptionId) -> &'b str {
     let id = id.as_str();
     let found = blueprint.options().iter().find(|option| option.id == id);
     found.and_then(|option| option.name.as_deref()).unwrap_or(id)
@@ -121,7 +123,7 @@ fn sentence(answer: &Answer<'_>) -> String {
 }
 
 /// Whether segments weigh by other than their shares.
-fn is_weighed(blueprint: &Blueprint) -> bool {
+pub(super) fn is_weighed(blueprint: &Blueprint) -> bool {
     let mut values = blueprint.segments().map(|segment| segment.value());
     let first = values.next();
     values.any(|value| Some(value) != first)
@@ -178,45 +180,6 @@ fn remarks(answer: &Answer<'_>, width: usize) -> String {
 /// A probability in percent with a decimal, so that small differences show.
 fn finely(probability: f64) -> String {
     format!("{:.1} %", 100.0 * probability)
-}
-
-/// So many options are listed, others counted.
-const LISTED: usize = 40;
-
-/// The chosen options.
-fn chosen(answer: &Answer<'_>, width: usize) -> String {
-    use Align::{Left, Right};
-    let chosen = &answer.best.chosen;
-    if chosen.is_empty() {
-        return String::new();
-    }
-    let cost_head = match &answer.blueprint.document().currency {
-        Some(currency) => format!("cost, {currency}"),
-        None => "cost".to_owned(),
-    };
-    let mut table = Table::new(&[("", Left), (&cost_head, Right)]);
-    let cost = |id: &OptionId| {
-        let options = answer.blueprint.options();
-        let found = options.iter().find(|option| option.id == id.as_str());
-        found.map_or(0, |option| i128::from(option.cost))
-    };
-    for id in chosen.iter().take(LISTED) {
-        let name = named(answer.blueprint, id);
-        table.row(vec![Line::plain(name), Line::plain(money(cost(id)))]);
-    }
-    if chosen.len() > 1 {
-        let total = format!("all {}", chosen.len());
-        table.row(vec![
-            Line::new(Palette::QUIET, total),
-            Line::plain(money(answer.best.cost)),
-        ]);
-    }
-    let mut text = format!("{}{}", heading("Chosen"), table.render(width));
-    if chosen.len() > LISTED {
-        let words = format!("{} more are not listed; `--format json` has all", chosen.len() - LISTED);
-        text.push_str(&Line::new(Palette::QUIET, words).to_string());
-    }
-    text
 }
 
 /// Everyone and each segment, before and after.
