@@ -51,7 +51,7 @@ pub use impact::{Failure, Impact, ImpactError, ImpactOptions, SegmentMemory, imp
 pub use invest::{
     BestSet, BudgetTooLow, ChosenOption, ClassicalSet, ClassicalStep, Explanation, Frontier, Goals, InvestError,
     InvestOptions, Investing, Lasting, Method, OnePath, OnePathError, PathAnswer, PathChoice, PathMoment, PathPoint,
-    Price, Progress, Reason, RejectedOption, Role, Touched, UnmetFloor, Watch,
+    Price, Progress, Reason, Regret, RejectedOption, RobustSet, Robustness, Role, Touched, UnmetFloor, Watch,
 };
 pub use key::PeakKey;
 pub use law::{Law, LawAtom, LawError, NotALaw};

@@ -445,7 +445,7 @@ impl Investing<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::InvestOptions;
     use rand::{RngExt, SeedableRng};
