@@ -108,8 +108,6 @@ fn rules(investments: &Investments) -> Vec<Condition> {
 struct Wiring {
     start: Vec<(usize, f64)>,
     onward: Vec<Vec<Onward>>,
-    /// By touchpoint, those that come after it, in the order in which they are passed.
-    after: HashMap<usize, Vec<usize>>,
     /// By touchpoint or ending, those that come before it, in the order in which they are passed.
     before: HashMap<Target, Vec<usize>>,
     /// By way, the last touchpoint put on it, and where that leads.
@@ -135,7 +133,6 @@ impl Wiring {
         let mut wiring = Self {
             start: journey.start().to_vec(),
             onward,
-            after: HashMap::new(),
             before: HashMap::new(),
             between: HashMap::new(),
             blocked: vec![Vec::new(); nodes],
@@ -189,7 +186,6 @@ impl Wiring {
                     when,
                     to: vec![(Target::Touchpoint(node), 1.0)],
                 }];
-                self.after.entry(x).or_default().insert(0, node);
             }
             Placement::Before(y) => {
                 // What a touchpoint that stands before y itself, and later, was given by an option leads on to y.
@@ -211,34 +207,65 @@ impl Wiring {
                 self.before.entry(y).or_default().push(node);
             }
             Placement::Between(x, y) => {
-                let option_of = |nodes: &[usize]| -> Vec<usize> {
-                    nodes.iter().map(|&node| investments.added[node - own].option).collect()
-                };
-                let after = self.after.get(&x).cloned().unwrap_or_default();
-                let before = self.before.get(&y).cloned().unwrap_or_default();
-                let in_after = after.iter().position(|&node| Target::Touchpoint(node) == y);
-                let in_before = before.iter().position(|&node| node == x);
-                let (from, to, blocked) = match (self.between.get(&(x, y)), in_after, in_before) {
-                    (Some(&(last, to)), ..) => (last, to, self.blocked[last].clone()),
-                    (None, Some(place), _) => {
-                        let from = place.checked_sub(1).map_or(x, |before| after[before]);
-                        (from, y, option_of(&after[..place]))
-                    }
-                    (None, None, Some(place)) => {
-                        let to = before.get(place + 1).map_or(y, |&next| Target::Touchpoint(next));
-                        (x, to, option_of(&before[place + 1..]))
-                    }
-                    (None, None, None) => {
-                        let from = after.last().copied().unwrap_or(x);
-                        let to = before.first().map_or(y, |&first| Target::Touchpoint(first));
-                        (from, to, [option_of(&after), option_of(&before)].concat())
-                    }
+                let (from, to, blocked) = match self.between.get(&(x, y)) {
+                    Some(&(last, to)) => (last, to, self.blocked[last].clone()),
+                    None => self.straight(x, y, investments, own).unwrap_or((x, y, Vec::new())),
                 };
                 self.redirect(from, to, node);
                 self.lead_to(node, to);
                 self.between.insert((x, y), (node, to));
                 self.blocked[node] = blocked;
             }
+        }
+    }
+
+    /// Where the way from x straight to y is to be found: from which node, to which, and the options of the added
+    /// touchpoints that it passes. With any of those chosen it is no longer straight. None where there is no such way.
+    fn straight(
+        &self,
+        x: usize,
+        y: Target,
+        investments: &Investments,
+        own: usize,
+    ) -> Option<(usize, Target, Vec<usize>)> {
+        let added = |target: Target| match target {
+            Target::Touchpoint(node) if node >= own => Some(node),
+            Target::Touchpoint(_) | Target::End(_) => None,
+        };
+        let option = |node: usize| investments.added[node - own].option;
+        // The options passed from a target to y, where every touchpoint on the way has one way on.
+        let passed = |mut here: Target| {
+            let mut passed = Vec::new();
+            while here != y {
+                let node = added(here).filter(|_| passed.len() < investments.added.len())?;
+                passed.push(option(node));
+                here = self.only(node)?;
+            }
+            Some(passed)
+        };
+        let (mut from, mut before) = (x, Vec::new());
+        while before.len() <= investments.added.len() {
+            let targets = self.onward[from]
+                .iter()
+                .flat_map(|onward| &onward.to)
+                .map(|(to, _)| *to);
+            let ways = targets.filter_map(|to| Some((to, passed(to)?)));
+            // An option may lead to one of the touchpoints on the way by itself; the straight way passes fewest.
+            if let Some((to, passed)) = ways.min_by_key(|(_, passed)| passed.len()) {
+                return Some((from, to, [before, passed].concat()));
+            }
+            from = added(self.only(from)?)?;
+            before.push(option(from));
+        }
+        None
+    }
+
+    /// Where a node leads that has one way on, ways aside that options give it.
+    fn only(&self, node: usize) -> Option<Target> {
+        let mut usual = self.onward[node].iter().filter(|onward| onward.when.on.is_empty());
+        match (usual.next()?.to.as_slice(), usual.next()) {
+            ([(to, _)], None) => Some(*to),
+            _ => None,
         }
     }
 
