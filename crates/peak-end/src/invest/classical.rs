@@ -110,7 +110,7 @@ impl Investing<'_> {
             steps.push(step);
         }
         let cost = self.problem.cost(&chosen);
-        let value = search.any_value(&chosen).map_err(|error| self.failed(error))?;
+        let value = search.value(&chosen).map_err(|error| self.failed(error))?;
         Ok(ClassicalSet {
             chosen: self.ids_of(&chosen),
             cost,
@@ -151,7 +151,7 @@ impl Investing<'_> {
             }
             raising.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             for (_, option, after, with) in raising {
-                match search.any_value(&with) {
+                match search.value(&with) {
                     Ok(_) => {}
                     Err(NoSet::NotAllowed) => continue,
                     Err(error) => return Err(self.failed(error)),

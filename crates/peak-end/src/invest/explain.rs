@@ -200,7 +200,7 @@ impl Investing<'_> {
         let chosen = self.chosen(&set.chosen)?;
         let mut search = self.search()?;
         let failed = |error| self.failed(error);
-        let value = search.any_value(&chosen).map_err(failed)?;
+        let value = search.value(&chosen).map_err(failed)?;
         let with = self.roles(&chosen).map_err(failed)?;
         let explanation = self.explained(&mut search, &chosen, value, &with, budget.map(i128::from), watch);
         explanation.map_err(failed)
@@ -254,7 +254,7 @@ impl Investing<'_> {
         let without: Vec<bool> = (0..chosen.len())
             .map(|number| chosen[number] && number != option && !needed_by[number])
             .collect();
-        let left = match search.any_value(&without) {
+        let left = match search.value(&without) {
             Ok(left) => Some(left),
             Err(NoSet::NotAllowed) => None,
             Err(error) => return Err(error),
@@ -386,7 +386,7 @@ impl Investing<'_> {
             .map(|other| chosen[other] && excludes(other))
             .collect();
         let adding = if self.problem.is_allowed(&with) {
-            match search.any_value(&with) {
+            match search.value(&with) {
                 Ok(found) => Some(found - value),
                 Err(NoSet::NotAllowed) => None,
                 Err(error) => return Err(error),
@@ -600,7 +600,8 @@ options:
         let allowed = sets.filter(|set: &Vec<bool>| investing.problem.is_allowed(set));
         allowed
             .filter_map(|set| {
-                let value = search.any_value(&set).ok()?;
+                // By the law, not by the relaxation that is tested.
+                let value = search.values.of(&set, &[]).ok()?;
                 Some((set.clone(), investing.problem.cost(&set), value))
             })
             .collect()

@@ -55,7 +55,7 @@ impl Search<'_> {
                 .find(|condition| condition.holds(&cheapest));
             let by = match broken {
                 Some(condition) => condition.on.iter().chain(&condition.off).find(is_open),
-                None => match self.any_value(&cheapest) {
+                None => match self.value(&cheapest) {
                     Ok(_) => return Ok(Cheapest::Set(cheapest)),
                     // Where journeys end, and in which ending, depends on options that change ways.
                     Err(NoSet::NotAllowed) => self.problem.rerouting.iter().find(is_open),

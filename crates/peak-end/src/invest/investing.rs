@@ -74,7 +74,7 @@ impl<'b> Investing<'b> {
     pub fn now(&self) -> Result<f64, InvestError> {
         let none = vec![false; self.problem.options()];
         let mut search = self.search()?;
-        let value = search.any_value(&none).map_err(|error| self.failed(error))?;
+        let value = search.value(&none).map_err(|error| self.failed(error))?;
         Ok(self.problem.score(value))
     }
 

@@ -117,11 +117,16 @@ impl Search<'_> {
     ) -> Result<Vec<(Vec<Decision>, Vec<f64>)>, NoSet> {
         let mut last = Relaxing::default();
         if !self.relaxation.groups().is_empty() {
+            let mut prepared = 0;
             for round in 0..rounds {
-                if !decisions.contains(&Decision::Open) {
+                let open = decisions.iter().filter(|decision| **decision == Decision::Open).count();
+                if open == 0 {
                     break;
                 }
-                self.relaxation.prepare(&decisions);
+                if open != prepared {
+                    self.relaxation.prepare(&decisions);
+                    prepared = open;
+                }
                 let left = hunt.budget.map(|budget| (budget - self.spent(&decisions)) as f64);
                 let Some(relaxing) = self.relaxation.bound(&decisions, &prices, left) else {
                     return Ok(Vec::new());

@@ -193,7 +193,7 @@ impl<'b> Investing<'b> {
         let robustness = panel.robustness(&found.chosen)?;
         let value = self
             .search()?
-            .any_value(&found.chosen)
+            .value(&found.chosen)
             .map_err(|error| self.failed(error))?;
         Ok(RobustSet {
             chosen: self.ids_of(&found.chosen),
@@ -232,7 +232,7 @@ impl<'b> Investing<'b> {
         let chosen = self.chosen(&best.chosen)?;
         let mut search = self.search()?;
         let none = vec![false; chosen.len()];
-        let mut value = |set: &[bool]| search.any_value(set).map_err(|error| self.failed(error));
+        let mut value = |set: &[bool]| search.value(set).map_err(|error| self.failed(error));
         let (now, value) = (value(&none)?, value(&chosen)?);
         Ok(Best {
             now,
@@ -255,7 +255,7 @@ impl Panel<'_> {
         let (mut regrets, mut skipped, mut robust) = (Vec::new(), self.skipped, true);
         for (investing, best) in self.models {
             let mut search = investing.search()?;
-            let with = match search.any_value(chosen).map_err(|error| investing.failed(error)) {
+            let with = match search.value(chosen).map_err(|error| investing.failed(error)) {
                 Ok(with) => with,
                 Err(error @ InvestError::NoValue { .. }) => {
                     skipped.push((investing.options.model.clone(), error));

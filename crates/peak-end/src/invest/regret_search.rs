@@ -242,13 +242,17 @@ impl Regretting {
             if !sides[number].is_bounded() {
                 continue;
             }
-            let mut last = None;
+            let (mut last, mut prepared) = (None, 0);
             for round in 0..rounds {
-                if !decisions.contains(&Decision::Open) {
+                let open = decisions.iter().filter(|decision| **decision == Decision::Open).count();
+                if open == 0 {
                     break;
                 }
                 let side = &mut sides[number];
-                side.search.relaxation.prepare(&decisions);
+                if open != prepared {
+                    side.search.relaxation.prepare(&decisions);
+                    prepared = open;
+                }
                 let spent = side.search.spent(&decisions);
                 let left = self.budget.map(|budget| (budget - spent) as f64);
                 let Some(relaxing) = side.search.relaxation.bound(&decisions, &prices[number], left) else {

@@ -124,14 +124,9 @@ impl<'p> Search<'p> {
         }
     }
 
-    /// The value of a set that keeps to the rules, in points from neutral.
+    /// The value of a set that keeps to needs and excludes, in points from neutral; it need not keep to floors.
     pub(super) fn value(&mut self, chosen: &[bool]) -> Result<f64, NoSet> {
         self.values.of(chosen, self.relaxation.groups())
-    }
-
-    /// The value of a set that need not keep to floors.
-    pub(super) fn any_value(&mut self, chosen: &[bool]) -> Result<f64, NoSet> {
-        self.values.of(chosen, &[])
     }
 
     /// The best set within a budget; `fixed` options are as they are said to be.

@@ -113,7 +113,7 @@ impl<'p> Values<'p> {
         Ok(())
     }
 
-    /// The objective, in points from neutral. The set keeps to needs, excludes and floors.
+    /// The objective, in points from neutral. The set keeps to needs and excludes.
     pub(super) fn of(&mut self, chosen: &[bool], relaxed: &[Relaxed]) -> Result<f64, NoSet> {
         if !self.keeps_goals(chosen)? {
             return Err(NoSet::NotAllowed);
