@@ -185,7 +185,12 @@ impl<'b> Investing<'b> {
             chosen: self.ids_of(&found.chosen),
             cost: found.cost,
             remembered: self.problem.score(found.value),
-            bound: self.problem.score(searched.bound),
+            // Values of random ways prove nothing.
+            bound: if search.values.exact {
+                self.problem.score(searched.bound)
+            } else {
+                self.problem.scale.best()
+            },
             optimal: searched.complete && search.values.exact,
             method: self.method(),
             nodes: search.nodes - before,

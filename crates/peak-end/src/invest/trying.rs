@@ -269,6 +269,21 @@ options:
     }
 
     #[test]
+    fn random_ways_prove_nothing() {
+        // Paying again and again, there is no end of ways.
+        let text = "
+blueprint: Shop
+stages: [ { id: buy, touchpoints: [ { id: pay, experience: 4, next: { pay: 50%, end: rest } } ] } ]
+options: [ { id: wallet, cost: 10, sets: { pay: 7 } } ]
+";
+        let best = asked(text, "recency_mean", Some(10));
+        assert_eq!((best.chosen.len(), best.optimal, best.bound), (1, false, 10.0));
+        assert!((best.remembered - 7.0).abs() < 1e-9);
+        let best = asked(text, "mean", Some(10));
+        assert_eq!((best.optimal, best.bound), (true, best.remembered));
+    }
+
+    #[test]
     fn a_model_without_a_value_says_where() {
         let blueprint = service_blueprint::parse(SHOP).unwrap();
         let options = InvestOptions {
