@@ -44,7 +44,8 @@ pub(super) struct Relaxed {
     table: usize,
     /// No value is better.
     best: f64,
-    pub(super) looped: bool,
+    /// Whether [`value`](Self::value) tells what a set is worth: there are no loops, and all levels are told apart.
+    is_exact: bool,
 }
 
 #[derive(Debug)]

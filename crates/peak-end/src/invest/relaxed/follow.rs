@@ -75,9 +75,9 @@ impl Relaxed {
         }
     }
 
-    /// The value of a decided set without loops, exactly: points from neutral. None where there are loops.
+    /// The value of a decided set without loops, exactly: points from neutral. None where that is the law's to say.
     pub(in crate::invest) fn value(&self, decisions: &[Decision]) -> Option<f64> {
-        if self.looped {
+        if !self.is_exact {
             return None;
         }
         let mut here: Vec<Vec<State>> = vec![Vec::new(); self.nodes.len()];

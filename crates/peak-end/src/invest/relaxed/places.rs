@@ -10,6 +10,12 @@ use service_blueprint::Target;
 /// Chosen: of more different last moments at one touchpoint those that lie close together are counted as the best of them.
 const LASTS: usize = 12;
 
+/// Chosen: about how many values a group may have, by touchpoint and level; more levels are counted together.
+const CELLS: usize = 5_000_000;
+
+/// Chosen: so many levels are told apart, however many touchpoints there are.
+const FEWEST_LEVELS: usize = 32;
+
 impl Relaxed {
     /// The group laid out.
     pub(in crate::invest) fn new(group: &Group, problem: &Problem, rule: Rule) -> Self {
@@ -33,13 +39,18 @@ impl Relaxed {
             .collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.dedup_by_key(|(rank, _)| *rank);
+        // Of too many levels neighbours are counted together, as the best of them, which keeps the bound one.
+        let count = reached.iter().filter(|reached| **reached).count();
+        let together = ranked.len().div_ceil((CELLS / count.max(1)).max(FEWEST_LEVELS)).max(1);
         let level = |score: f64| {
             let rank = rule.order.rank(problem.scale, score);
-            1 + ranked.partition_point(|(other, _)| *other < rank)
+            1 + ranked.partition_point(|(other, _)| *other < rank) / together
         };
-        let levels: Vec<f64> = std::iter::once(0.0)
-            .chain(ranked.iter().map(|(_, score)| problem.points(*score)))
-            .collect();
+        let points = ranked.chunks(together).map(|together| {
+            let points = together.iter().map(|(_, score)| problem.points(*score));
+            points.fold(f64::NEG_INFINITY, f64::max)
+        });
+        let levels: Vec<f64> = std::iter::once(0.0).chain(points).collect();
         let (mut uses, mut at) = (Vec::new(), Vec::new());
         let mut nodes: Vec<Place> = Vec::new();
         for (node, _) in group.nodes.iter().zip(&reached).filter(|(_, reached)| **reached) {
@@ -97,7 +108,7 @@ impl Relaxed {
             unavoidable: unavoidable.collect(),
             weight: group.weight,
             peak: rule.weight,
-            looped: components.iter().any(|component| component.looped),
+            is_exact: together == 1 && !components.iter().any(|component| component.looped),
             best: levels.iter().copied().fold(0.0, f64::max),
             components,
             nodes,
