@@ -7,13 +7,17 @@ mod frontier;
 mod future;
 mod refusal;
 mod request;
+mod robustness;
 mod state;
 mod watching;
 mod words;
 
 use std::path::PathBuf;
 
-use peak_end::{Adaptation, BestSet, ClassicalSet, Explanation, Frontier, InvestError, InvestOptions, Investing};
+use peak_end::{
+    Adaptation, BestSet, ClassicalSet, Explanation, Frontier, InvestError, InvestOptions, Investing, RobustSet,
+    Robustness, Watch,
+};
 use service_blueprint::Blueprint;
 
 use crate::failure::{Failure, Outcome};
@@ -46,6 +50,11 @@ pub(crate) struct Arguments {
     #[arg(long)]
     keep_goals: bool,
 
+    /// The set that regrets least, whichever of these models on the scale is right, separated by commas [default:
+    /// peak_end, mean, trough_peak_end, minimum_end and best_end]
+    #[arg(long, value_name = "MODEL", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    robust: Option<Vec<String>>,
+
     /// The mean over so many journeys of each customer, 1 to 1000, while what surprised becomes expected
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     episodes: Option<i64>,
@@ -75,12 +84,24 @@ pub(crate) struct Arguments {
     write: Option<PathBuf>,
 }
 
+/// What rejected options would have taken is searched for in so many nodes,
+const REASON_NODES: u64 = 2_000;
+
+/// or in so many times those of the search for the set, if these are more. Chosen: reasons are beside the answer, and
+/// are not to take much longer.
+const REASON_SEARCHES: u64 = 5;
+
 /// What to buy, and what it does.
 struct Answer<'b> {
     blueprint: &'b Blueprint,
     options: InvestOptions,
     budget: Option<i64>,
+    /// The set; with `--robust` the one that regrets least.
     best: BestSet,
+    /// What is known of its regret, where that is what it was chosen by.
+    least_regret: Option<RobustSet>,
+    /// How it does under other models; none where that was not found out in time.
+    robustness: Option<Robustness>,
     /// What ended the search for it before its time, if a watch did.
     ended: Option<Ended>,
     before: State,
@@ -118,16 +139,39 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
     let investing = Investing::new(&blueprint, options.clone()).map_err(refuse)?;
     watching.catch_interrupts();
     let now = investing.now().map_err(refuse)?;
-    let (best, ended) = watching.search("best set", |watch| investing.best(budget, watch));
-    let best = best.map_err(refuse)?;
+    let models = robustness::models(arguments, &options)?;
+    let (best, least_regret, ended) = match arguments.robust {
+        None => {
+            let (best, ended) = watching.search("best set", u64::MAX, |watch| investing.best(budget, watch));
+            (best.map_err(refuse)?, None, ended)
+        }
+        Some(_) => {
+            let least = |watch: Watch<'_>| investing.least_regret(budget, &models, watch);
+            let (found, ended) = watching.search("least regret", u64::MAX, least);
+            let found = found.map_err(refuse)?;
+            (robustness::as_best(&found), Some(found), ended)
+        }
+    };
+    let robustness = match &least_regret {
+        Some(found) => Some(found.robustness.clone()),
+        None => {
+            let regrets = |watch: Watch<'_>| investing.regrets(&best.chosen, &models, budget, watch);
+            let (found, _) = watching.search("other models", robustness::nodes(&blueprint), regrets);
+            match found {
+                Err(InvestError::Stopped) => None,
+                found => Some(found.map_err(refuse)?),
+            }
+        }
+    };
     let frontier = match arguments.frontier {
         true => {
-            let (frontier, _) = watching.search("frontier", |watch| investing.frontier(budget, watch));
+            let (frontier, _) = watching.search("frontier", u64::MAX, |watch| investing.frontier(budget, watch));
             Some(frontier.map_err(refuse)?)
         }
         false => None,
     };
-    let (explanation, _) = watching.search("reasons", |watch| investing.explain(&best, budget, watch));
+    let reason_nodes = REASON_NODES.max(best.nodes.saturating_mul(REASON_SEARCHES));
+    let (explanation, _) = watching.search("reasons", reason_nodes, |watch| investing.explain(&best, budget, watch));
     let classical = {
         let set = investing.classical(budget).map_err(refuse)?;
         let future = future::blueprint(&blueprint, &set.chosen)?;
@@ -151,6 +195,8 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
         options,
         budget,
         best,
+        least_regret,
+        robustness,
         ended,
         future,
         frontier,

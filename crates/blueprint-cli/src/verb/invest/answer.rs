@@ -2,7 +2,7 @@
 
 use peak_end::{
     Attribution, BestSet, ChosenOption, ClassicalStep, EndingOutlook, Frontier, Goals, Method, Outlook, Price, Reason,
-    RejectedOption, Role, SegmentOutlook,
+    Regret, RejectedOption, Robustness, Role, SegmentOutlook,
 };
 use serde_json::{Value, json};
 use service_blueprint::{Blueprint, OptionId};
@@ -16,6 +16,13 @@ use crate::json;
 pub(super) fn answer(answer: &Answer<'_>) -> Value {
     let (blueprint, best) = (answer.blueprint, &answer.best);
     let lasting = answer.options.lasting;
+    let (bound, gap) = match &answer.least_regret {
+        Some(found) => (
+            found.bound,
+            found.robustness.largest.unwrap_or(found.bound) - found.bound,
+        ),
+        None => (best.bound, best.gap()),
+    };
     json!({
         "blueprint": blueprint.name(),
         "scale": json::scale(blueprint.scale()),
@@ -30,14 +37,17 @@ pub(super) fn answer(answer: &Answer<'_>) -> Value {
         "theta": json::number(lasting.adaptation.theta()),
         "chosen": ids(&best.chosen),
         "cost": cost(best.cost),
-        "bound": json::number(best.bound),
-        "gap": json::number(best.gap()),
+        "judged_by": if answer.least_regret.is_some() { "largest_regret" } else { "objective" },
+        "bound": json::number(bound),
+        "gap": json::number(gap),
         "optimal": best.optimal,
         "ended_by": ended_by(answer),
         "method": method(best.method),
         "nodes": best.nodes,
         "before": state(blueprint, &answer.before),
         "after": state(&answer.future, &answer.after),
+        "robust": answer.robustness.as_ref().map(|found| found.robust),
+        "robustness": answer.robustness.as_ref().map(robustness),
         "reasons": reasons(answer),
         "classical": classical(answer),
         "frontier": answer.frontier.as_ref().map(frontier),
@@ -89,6 +99,29 @@ fn frontier(frontier: &Frontier) -> Value {
         })
     };
     frontier.points.iter().map(point).collect()
+}
+
+/// How the set does under other models.
+fn robustness(found: &Robustness) -> Value {
+    let regret = |regret: &Regret| {
+        json!({
+            "model": regret.model.name(),
+            "now": json::number(regret.now),
+            "with": json::number(regret.with),
+            "best": json::number(regret.best),
+            "regret": json::maybe(regret.regret),
+            "exact": regret.exact,
+        })
+    };
+    let skipped = found
+        .skipped
+        .iter()
+        .map(|(model, reason)| json!({ "model": model.name(), "reason": reason.to_string() }));
+    json!({
+        "models": found.regrets.iter().map(regret).collect::<Vec<_>>(),
+        "skipped": skipped.collect::<Vec<_>>(),
+        "largest_regret": json::maybe(found.largest),
+    })
 }
 
 /// Why the chosen options are chosen, and what others would have taken.

@@ -59,8 +59,9 @@ impl Watching {
         }
     }
 
-    /// Runs a search under watch; says what ended it, if the watch did.
-    pub(super) fn search<T>(&self, what: &str, search: impl FnOnce(Watch<'_>) -> T) -> (T, Option<Ended>) {
+    /// Runs a search under watch; says what ended it, if clock or Ctrl-C did. After so many nodes it ends in any
+    /// case.
+    pub(super) fn search<T>(&self, what: &str, nodes: u64, search: impl FnOnce(Watch<'_>) -> T) -> (T, Option<Ended>) {
         let started = Instant::now();
         let (mut bar, mut shown, mut ended) = (None::<ProgressBar>, started, None);
         let found = search(&mut |progress: &Progress| {
@@ -71,7 +72,7 @@ impl Watching {
             } else if self.limit.is_some_and(|limit| taken >= limit) {
                 ended = Some(Ended::TimeLimit);
             }
-            if ended.is_some() {
+            if ended.is_some() || progress.nodes > nodes {
                 return ControlFlow::Break(());
             }
             if self.shows && taken >= PATIENCE && (bar.is_none() || now.duration_since(shown) >= SHOWN) {
@@ -102,15 +103,15 @@ fn told(what: &str, progress: &Progress) -> String {
     let found = match progress.remembered {
         Some(remembered) => {
             let gap = (progress.bound - remembered).abs();
-            format!("{remembered:.3} so far, at most {:.3} (gap {gap:.3})", progress.bound)
+            format!("{remembered:.3} so far, at most {:.3} (gap {gap:.3}), ", progress.bound)
         }
-        None => format!("none so far, at most {:.3}", progress.bound),
+        None => String::new(),
     };
     let points = match progress.points {
         0 => String::new(),
         points => format!("{points} points, "),
     };
-    format!("{what}: {points}{found}, {} nodes; Ctrl-C ends it", progress.nodes)
+    format!("{what}: {points}{found}{} nodes; Ctrl-C ends it", progress.nodes)
 }
 
 #[cfg(test)]

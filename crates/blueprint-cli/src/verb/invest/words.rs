@@ -5,7 +5,7 @@ use service_blueprint::{Blueprint, OptionId};
 
 use super::state::{remembered, remembered_given};
 use super::watching::Ended;
-use super::{Answer, classical, explanation, frontier};
+use super::{Answer, classical, explanation, frontier, robustness};
 use crate::output::Output;
 use crate::terminal::{Align, Line, Palette, Table, percent, score, wrap};
 use crate::verb::cells::{heading, moments, moved, number, share};
@@ -25,6 +25,7 @@ pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     let (before, after) = (&answer.before.prediction.overall, &answer.after.prediction.overall);
     text.push_str(&moments((answer.blueprint, before), (&answer.future, after), width));
     text.push_str(&classical::words(answer, width));
+    text.push_str(&robustness::words(answer, width));
     text.push_str(&explanation::rejected(answer, width));
     if let Some(found) = &answer.frontier {
         text.push_str(&frontier::words(answer, found, width));
@@ -132,6 +133,9 @@ pub(super) fn is_weighed(blueprint: &Blueprint) -> bool {
 /// What is known of sets that were not chosen. Proof is claimed only where there is one.
 fn proof(answer: &Answer<'_>) -> String {
     let best = &answer.best;
+    if let Some(found) = &answer.least_regret {
+        return robustness::proof(found, why_not(answer));
+    }
     let among = match answer.options.goals {
         Goals::Keep => " that keeps P(goal)",
         Goals::Free => "",
@@ -143,21 +147,26 @@ fn proof(answer: &Answer<'_>) -> String {
         };
         return format!("It is proved that nothing {within}{among} is better.");
     }
-    let why = match (answer.ended, best.method) {
-        (Some(Ended::Interrupt), _) => "Ctrl-C ended the search",
-        (Some(Ended::TimeLimit), _) => "the time limit ended the search",
-        (None, Method::Improvement) => "the sets are too many to try all under this model",
-        (None, _) => "the limit of nodes ended the search",
-    };
     let gap = match best.gap() {
         gap if gap < 0.01 => "less than 0.01".to_owned(),
         gap => score(gap),
     };
     format!(
-        "That is the best set found so far, not proved to be the best there is: {why}. No set can be remembered better \
+        "That is the best set found so far, not proved to be the best there is: {}. No set can be remembered better \
          than {}, so at most {gap} is missed.",
+        why_not(answer),
         score(best.bound)
     )
+}
+
+/// What kept the search from a proof.
+fn why_not(answer: &Answer<'_>) -> &'static str {
+    match (answer.ended, answer.best.method) {
+        (Some(Ended::Interrupt), _) => "Ctrl-C ended the search",
+        (Some(Ended::TimeLimit), _) => "the time limit ended the search",
+        (None, Method::Improvement) => "the sets are too many to try all under such a model",
+        (None, _) => "the limit of nodes ended the search",
+    }
 }
 
 /// What must be known beside the answer.

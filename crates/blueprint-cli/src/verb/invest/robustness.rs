@@ -1,0 +1,153 @@
+//! How a set does if another memory model is the right one.
+
+use peak_end::{BestSet, InvestOptions, Method, Model, Regret, RobustSet};
+use service_blueprint::Blueprint;
+
+use super::{Answer, Arguments};
+use crate::failure::Failure;
+use crate::terminal::{Align, Line, Palette, Table, column, percent, wrap};
+use crate::verb::cells::{heading, moved};
+use crate::verb::choice;
+
+/// The models asked unless others are named. Chosen: they are on the scale, have a value for every journey with a scored
+/// moment, need no sampling, and look at different moments.
+const USUAL: [&str; 5] = ["peak_end", "mean", "trough_peak_end", "minimum_end", "best_end"];
+
+/// The models to ask, the one by which sets are judged always among them.
+pub(super) fn models(arguments: &Arguments, options: &InvestOptions) -> Result<Vec<Model>, Failure> {
+    let named: Vec<&str> = match &arguments.robust {
+        Some(names) if !names.is_empty() => names.iter().map(String::as_str).collect(),
+        _ => USUAL.to_vec(),
+    };
+    let mut models = vec![options.model.clone()];
+    for name in named {
+        let model = choice::model(name)?;
+        if !models.contains(&model) {
+            models.push(model);
+        }
+    }
+    Ok(models)
+}
+
+/// After so many nodes the best set under another model is taken as found: other models stand beside the answer, and are
+/// not to take much longer. Chosen: a second at most on a few touchpoints and on a few thousand.
+pub(super) fn nodes(blueprint: &Blueprint) -> u64 {
+    let size = blueprint.touchpoints().len() * blueprint.segments().len().max(1);
+    (120_000 / size.max(1) as u64).clamp(50, 5_000)
+}
+
+/// The set that regrets least, as a set whose objective nobody claims to be best.
+pub(super) fn as_best(found: &RobustSet) -> BestSet {
+    BestSet {
+        chosen: found.chosen.clone(),
+        cost: found.cost,
+        remembered: found.remembered,
+        bound: found.remembered,
+        optimal: found.optimal,
+        method: Method::BranchAndBound,
+        nodes: found.nodes,
+    }
+}
+
+/// What is known of sets that regret less.
+pub(super) fn proof(found: &RobustSet, why_not: &str) -> String {
+    let Some(largest) = found.robustness.largest else {
+        return "No set gains anything under any of the models asked.".into();
+    };
+    let most = format!(
+        "Whichever of the models asked is right, it misses at most {} of what could be gained under it.",
+        percent(largest)
+    );
+    match found.optimal {
+        true => format!("{most} It is proved that no set within the budget misses less."),
+        false => format!(
+            "{most} That is the least found so far, not proved to be the least there is: {why_not}. No set misses less than \
+             {}.",
+            percent(found.bound)
+        ),
+    }
+}
+
+/// What the set gains and misses under each model.
+pub(super) fn words(answer: &Answer<'_>, width: usize) -> String {
+    use Align::{Left, Right};
+    let Some(found) = &answer.robustness else {
+        return String::new();
+    };
+    let scale = answer.blueprint.scale();
+    let mut table = Table::new(&[
+        ("", Left),
+        ("now", Right),
+        ("with\nthese", Right),
+        ("change", Right),
+        ("best\npossible", Right),
+        ("missed", Right),
+    ]);
+    let mut unproved = false;
+    for regret in &found.regrets {
+        unproved |= !regret.exact;
+        // The best that was found under another model in a short search may be worse than this set.
+        let best = if scale.is_better(regret.with, regret.best) {
+            regret.with
+        } else {
+            regret.best
+        };
+        let mark = if regret.exact { "" } else { "~" };
+        table.row(vec![
+            Line::plain(regret.model.name()),
+            Line::plain(column(regret.now)),
+            Line::plain(column(regret.with)),
+            moved(scale, Some(regret.now), Some(regret.with)),
+            Line::plain(format!("{mark}{}", column(best))),
+            regret
+                .regret
+                .map_or_else(|| Line::new(Palette::QUIET, "–"), |part| Line::plain(missed(part))),
+        ]);
+    }
+    let mut text = format!("{}{}", heading("If another memory model is right"), table.render(width));
+    let mut words = match found.robust {
+        true => "Robust: the set gains under every model under which anything can be gained.".to_owned(),
+        false => format!("Not robust: {}.", fails(answer, &found.regrets)),
+    };
+    words.push_str(" Missed: the part of the possible gain that it leaves.");
+    if unproved {
+        words.push_str(" ~: the best that was found, or sampled; not proved.");
+    }
+    if !found.skipped.is_empty() {
+        let names: Vec<&str> = found.skipped.iter().map(|(model, _)| model.name()).collect();
+        words.push_str(&format!(" Without a value for these journeys: {}.", names.join(", ")));
+    }
+    let lines = wrap(&words, width).into_iter();
+    text.extend(lines.map(|line| Line::new(Palette::QUIET, line).to_string()));
+    text
+}
+
+/// A regret; rounding is none.
+fn missed(part: f64) -> String {
+    percent(if part < 1e-9 { 0.0 } else { part })
+}
+
+/// Under which models the set does not gain although something could be gained, or loses.
+fn fails(answer: &Answer<'_>, regrets: &[Regret]) -> String {
+    let scale = answer.blueprint.scale();
+    let slack = 1e-9 * scale.half();
+    let names = |fails: &dyn Fn(f64, bool) -> bool| -> Vec<&str> {
+        let failing = regrets
+            .iter()
+            .filter(|one| fails(scale.gain(one.now, one.with), one.regret.is_some()));
+        failing.map(|one| one.model.name()).collect()
+    };
+    let loses = names(&|gain, _| gain < -slack);
+    let nothing = names(&|gain, possible| possible && gain.abs() <= slack);
+    let mut words = Vec::new();
+    if !loses.is_empty() {
+        words.push(format!("it loses under {}", loses.join(", ")));
+    }
+    if !nothing.is_empty() {
+        words.push(format!("it gains nothing under {}", nothing.join(", ")));
+    }
+    if words.is_empty() {
+        words.push("no model has a value for these journeys".to_owned());
+    }
+    words.join("; ")
+}
