@@ -23,6 +23,9 @@ fn count_open(decisions: &[Decision]) -> usize {
     decisions.iter().filter(|decision| **decision == Decision::Open).count()
 }
 
+/// Chosen: the bytes that parts of all sets may take; a search that needs more ends with the best set so far.
+const MEMORY: usize = 2 << 30;
+
 /// Which of equally good sets is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ties {
@@ -190,7 +193,7 @@ impl<'p> Search<'p> {
                 bound: self.problem.score(part.bound.min(self.highest())),
                 points,
             };
-            if self.nodes > self.limit || watch(&progress).is_break() {
+            if self.nodes > self.limit || open.len() > self.most_parts() || watch(&progress).is_break() {
                 closed = part.bound;
                 complete = false;
                 break;
@@ -217,6 +220,11 @@ impl<'p> Search<'p> {
             best: hunt.best,
             complete,
         })
+    }
+
+    /// So many parts are kept at a time.
+    fn most_parts(&self) -> usize {
+        MEMORY / (self.problem.options() + 8 * self.relaxation.uses().len() + 100)
     }
 
     /// No set is worth more than this.
@@ -330,11 +338,12 @@ impl<'p> Search<'p> {
         }
         let mut parts = Vec::new();
         // The part that the relaxed problem leans to is looked at first, and therefore comes last.
-        let likely = if last.bought.get(option).is_some_and(|bought| *bought >= 0.5) {
-            Decision::Chosen
-        } else {
-            Decision::Rejected
+        // What memory does not mind is taken where it costs nothing: document order asks for it.
+        let wanted = match last.bought.get(option) {
+            Some(_) if saving && !self.is_used(option, &last) => self.problem.costs[option] <= 0,
+            bought => bought.is_some_and(|bought| *bought >= 0.5),
         };
+        let likely = if wanted { Decision::Chosen } else { Decision::Rejected };
         let other = if likely == Decision::Chosen {
             Decision::Rejected
         } else {
@@ -380,6 +389,12 @@ impl<'p> Search<'p> {
         }
         let open = (0..decisions.len()).filter(|&option| decisions[option] == Decision::Open);
         open.reduce(|best, next| if at_odds[next] > at_odds[best] { next } else { best })
+    }
+
+    /// Whether the relaxed problem uses an option anywhere.
+    fn is_used(&self, option: usize, relaxing: &Relaxing) -> bool {
+        let uses = self.relaxation.uses().iter().zip(&relaxing.used);
+        uses.filter(|(of, _)| **of == option).any(|(_, used)| *used > 0.0)
     }
 
     /// Decides options that the bound decides. Whether something is left.
