@@ -1,5 +1,11 @@
 //! Branch and bound over sets of options.
 
+mod attempts;
+mod decide;
+mod hunt;
+
+pub(super) use hunt::{Found, Hunt, Ties};
+
 use super::prices::{Relaxation, Relaxing};
 use super::problem::{Decision, Problem, tie};
 use super::request::{Progress, Watch};
@@ -25,25 +31,6 @@ fn count_open(decisions: &[Decision]) -> usize {
 
 /// Chosen: the bytes that parts of all sets may take; a search that needs more ends with the best set so far.
 const MEMORY: usize = 2 << 30;
-
-/// Which of equally good sets is the best.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ties {
-    /// Fewest lowered touchpoints, then cheaper, then document order.
-    FewestLowered,
-    /// Cheaper, then fewest lowered touchpoints, then document order.
-    Cheapest,
-}
-
-/// A set and what it is worth.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
-    pub(super) chosen: Vec<bool>,
-    /// In points from neutral.
-    pub(super) value: f64,
-    pub(super) cost: i128,
-    pub(super) lowered: usize,
-}
 
 /// What came of a search.
 #[derive(Debug, Clone)]
@@ -102,15 +89,6 @@ pub(super) struct Search<'p> {
     prices: Rc<[f64]>,
     pub(super) nodes: u64,
     pub(super) limit: u64,
-}
-
-/// One search's budget and rule of ties, and the best so far.
-pub(super) struct Hunt {
-    pub(super) budget: Option<i128>,
-    pub(super) ties: Ties,
-    pub(super) best: Option<Found>,
-    /// The best value seen within the budget.
-    pub(super) value: f64,
 }
 
 impl<'p> Search<'p> {
@@ -369,16 +347,6 @@ impl<'p> Search<'p> {
         Ok(parts)
     }
 
-    /// Whether a set of a part can be better than the best so far only by costing no more.
-    fn must_save(&self, hunt: &Hunt, decisions: &[Decision], bound: f64) -> bool {
-        let Some(best) = &hunt.best else { return false };
-        bound <= hunt.value + tie(self.problem.scale)
-            && match hunt.ties {
-                Ties::Cheapest => true,
-                Ties::FewestLowered => self.problem.lowered_at_least(decisions) >= best.lowered,
-            }
-    }
-
     /// The open option that the relaxed problem is least at one with itself about.
     pub(super) fn divide_by(&self, decisions: &[Decision], relaxing: &Relaxing, prices: &[f64]) -> Option<usize> {
         let mut at_odds = vec![0.0; decisions.len()];
@@ -424,111 +392,6 @@ impl<'p> Search<'p> {
         true
     }
 
-    /// Decides an option and all that follows from it. False where nothing is left.
-    pub(super) fn decide(
-        &self,
-        decisions: &mut [Decision],
-        option: usize,
-        decision: Decision,
-        budget: Option<i128>,
-    ) -> bool {
-        if decisions[option] != Decision::Open {
-            return decisions[option] == decision;
-        }
-        decisions[option] = decision;
-        let mut changed = vec![option];
-        while let Some(option) = changed.pop() {
-            for &condition in &self.problem.concerns[option] {
-                if !self.settle(decisions, condition, &mut changed) {
-                    return false;
-                }
-            }
-            if changed.is_empty() && !self.afford(decisions, budget, &mut changed) {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// Decides what follows before anything is decided.
-    pub(super) fn settle_all(&self, decisions: &mut [Decision], budget: Option<i128>) -> bool {
-        let mut changed = Vec::new();
-        for condition in 0..self.problem.forbidden.len() {
-            if !self.settle(decisions, condition, &mut changed) {
-                return false;
-            }
-        }
-        if !self.afford(decisions, budget, &mut changed) {
-            return false;
-        }
-        while let Some(option) = changed.pop() {
-            for &condition in &self.problem.concerns[option] {
-                if !self.settle(decisions, condition, &mut changed) {
-                    return false;
-                }
-            }
-            if changed.is_empty() && !self.afford(decisions, budget, &mut changed) {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// Keeps a forbidden condition from holding, where one open option is all that stands between.
-    fn settle(&self, decisions: &mut [Decision], condition: usize, changed: &mut Vec<usize>) -> bool {
-        let condition = &self.problem.forbidden[condition];
-        if !condition.is_possible(decisions) {
-            return true;
-        }
-        let mut open = None;
-        for (options, saved_by) in [(&condition.on, Decision::Rejected), (&condition.off, Decision::Chosen)] {
-            for &option in options {
-                if decisions[option] == Decision::Open && open.replace((option, saved_by)).is_some() {
-                    return true;
-                }
-            }
-        }
-        let Some((option, saved_by)) = open else { return false };
-        decisions[option] = saved_by;
-        changed.push(option);
-        true
-    }
-
-    /// Rejects what can no longer be afforded, and takes savings without which nothing can.
-    fn afford(&self, decisions: &mut [Decision], budget: Option<i128>, changed: &mut Vec<usize>) -> bool {
-        let Some(budget) = budget else { return true };
-        let left = budget - self.least_cost(decisions);
-        if left < 0 {
-            return false;
-        }
-        for (option, decision) in decisions.iter_mut().enumerate() {
-            let cost = i128::from(self.problem.costs[option]);
-            if *decision == Decision::Open && cost.abs() > left {
-                *decision = if cost > 0 { Decision::Rejected } else { Decision::Chosen };
-                changed.push(option);
-            }
-        }
-        true
-    }
-
-    /// What the chosen options cost.
-    pub(super) fn spent(&self, decisions: &[Decision]) -> i128 {
-        self.cost_where(decisions, |decision, _| decision == Decision::Chosen)
-    }
-
-    /// What any set of the part costs at least: all open savings taken.
-    pub(super) fn least_cost(&self, decisions: &[Decision]) -> i128 {
-        self.cost_where(decisions, |decision, cost| {
-            decision == Decision::Chosen || (decision == Decision::Open && cost < 0)
-        })
-    }
-
-    fn cost_where(&self, decisions: &[Decision], counts: impl Fn(Decision, i64) -> bool) -> i128 {
-        let costs = self.problem.costs.iter().zip(decisions);
-        let counted = costs.filter(|(cost, decision)| counts(**decision, **cost));
-        counted.map(|(cost, _)| i128::from(*cost)).sum()
-    }
-
     /// Whether enough customers can still reach a goal, as far as that is decided.
     fn may_keep_goals(&mut self, decisions: &[Decision]) -> Result<bool, NoSet> {
         if self
@@ -541,144 +404,5 @@ impl<'p> Search<'p> {
         }
         let chosen: Vec<bool> = decisions.iter().map(|decision| *decision == Decision::Chosen).collect();
         self.values.keeps_goals(&chosen)
-    }
-
-    /// Whether no set of a part can be better than the best so far, ties included.
-    fn is_beaten(&self, hunt: &Hunt, decisions: &[Decision], bound: f64) -> bool {
-        let Some(best) = &hunt.best else { return false };
-        let tie = tie(self.problem.scale);
-        if bound > hunt.value + tie {
-            return false;
-        }
-        if bound < hunt.value - tie {
-            return true;
-        }
-        let (cost, lowered) = (self.least_cost(decisions), self.problem.lowered_at_least(decisions));
-        let order = match hunt.ties {
-            Ties::FewestLowered => lowered.cmp(&best.lowered).then(cost.cmp(&best.cost)),
-            Ties::Cheapest => cost.cmp(&best.cost).then(lowered.cmp(&best.lowered)),
-        };
-        let chosen = decisions.iter().map(|decision| *decision != Decision::Rejected);
-        // A set that has the earliest option in which two differ comes first.
-        order.then_with(|| best.chosen.iter().copied().cmp(chosen)) != Ordering::Less
-    }
-
-    /// Offers a set that keeps to the rules.
-    fn offer(&self, hunt: &mut Hunt, found: &Found) {
-        if hunt.budget.is_some_and(|budget| found.cost > budget) {
-            return;
-        }
-        let tie = tie(self.problem.scale);
-        let better = match &hunt.best {
-            None => true,
-            Some(_) if found.value > hunt.value + tie => true,
-            Some(_) if found.value < hunt.value - tie => false,
-            Some(best) => {
-                let (lowered, cost) = (found.lowered.cmp(&best.lowered), found.cost.cmp(&best.cost));
-                let order = match hunt.ties {
-                    Ties::FewestLowered => lowered.then(cost),
-                    Ties::Cheapest => cost.then(lowered),
-                };
-                order.then_with(|| best.chosen.cmp(&found.chosen)) == Ordering::Less
-            }
-        };
-        hunt.value = hunt.value.max(found.value);
-        if better {
-            hunt.best = Some(found.clone());
-        }
-    }
-
-    /// Asks the value of the set that a part with nothing open, or with all that is open left out, comes down to.
-    fn ask(&mut self, hunt: &mut Hunt, decisions: &[Decision]) -> Result<(), NoSet> {
-        let chosen = decisions.iter().map(|decision| *decision == Decision::Chosen).collect();
-        self.ask_set(hunt, chosen)
-    }
-
-    pub(super) fn ask_set(&mut self, hunt: &mut Hunt, chosen: Vec<bool>) -> Result<(), NoSet> {
-        if self.asked.contains(&chosen) || !self.problem.is_allowed(&chosen) {
-            return Ok(());
-        }
-        self.asked.insert(chosen.clone());
-        let value = match self.value(&chosen) {
-            Ok(value) => value,
-            Err(NoSet::NotAllowed) => return Ok(()),
-            Err(error) => return Err(error),
-        };
-        let found = Found {
-            value,
-            cost: self.problem.cost(&chosen),
-            lowered: self.problem.lowered(&chosen),
-            chosen,
-        };
-        self.offer(hunt, &found);
-        self.pool.push(found);
-        Ok(())
-    }
-
-    /// Tries the set that the relaxed problem comes close to.
-    pub(super) fn round(&mut self, hunt: &mut Hunt, decisions: &[Decision], relaxing: &Relaxing) -> Result<(), NoSet> {
-        let mut wanted: Vec<usize> = (0..decisions.len())
-            .filter(|&option| decisions[option] == Decision::Open)
-            .collect();
-        let mut used = vec![0.0f64; decisions.len()];
-        for (&option, part) in self.relaxation.uses().iter().zip(&relaxing.used) {
-            used[option] = used[option].max(*part);
-        }
-        let urgency = |option: usize| relaxing.bought[option] + 0.5 * used[option];
-        wanted.sort_by(|&a, &b| urgency(b).total_cmp(&urgency(a)).then(a.cmp(&b)));
-        let mut decided = decisions.to_vec();
-        for option in wanted {
-            if decided[option] != Decision::Open {
-                continue;
-            }
-            let wish = if urgency(option) >= 0.5 {
-                Decision::Chosen
-            } else {
-                Decision::Rejected
-            };
-            let mut tried = decided.clone();
-            if self.decide(&mut tried, option, wish, hunt.budget) {
-                decided = tried;
-            } else {
-                let other = if wish == Decision::Chosen {
-                    Decision::Rejected
-                } else {
-                    Decision::Chosen
-                };
-                if !self.decide(&mut decided, option, other, hunt.budget) {
-                    return Ok(());
-                }
-            }
-        }
-        self.ask(hunt, &decided)
-    }
-
-    /// Improves the best set by adding, dropping and exchanging single options as long as that helps.
-    fn improve(&mut self, hunt: &mut Hunt, decisions: &[Decision]) -> Result<(), NoSet> {
-        let none = vec![false; self.problem.options()];
-        if self.problem.cost(&none) <= hunt.budget.unwrap_or(i128::MAX) {
-            self.ask_set(hunt, none)?;
-        }
-        let open: Vec<usize> = (0..decisions.len())
-            .filter(|&option| decisions[option] == Decision::Open)
-            .collect();
-        for _ in 0..decisions.len() {
-            let Some(best) = hunt.best.clone() else { return Ok(()) };
-            for &option in &open {
-                let mut tried = best.chosen.clone();
-                tried[option] = !tried[option];
-                if hunt.budget.is_none_or(|budget| self.problem.cost(&tried) <= budget) {
-                    self.ask_set(hunt, tried)?;
-                }
-            }
-            if hunt
-                .best
-                .as_ref()
-                .is_some_and(|now| now.value <= best.value + tie(self.problem.scale))
-            {
-                return Ok(());
-            }
-        }
-        Ok(())
     }
 }
