@@ -80,6 +80,8 @@ pub struct PathChoice {
 pub struct OnePath {
     scale: Scale,
     moments: Vec<PathMoment>,
+    /// By moment and choice, its place in the document; no two are the same.
+    places: Vec<Vec<u32>>,
     layout: Layout,
 }
 
@@ -177,7 +179,21 @@ impl OnePath {
     ) -> Result<Self, OnePathError> {
         check(scale, &moments)?;
         let layout = Layout::new(scale, weight, negativity, &moments);
-        Ok(Self { scale, moments, layout })
+        let mut next = 0..;
+        let places = moments
+            .iter()
+            .map(|moment| next.by_ref().take(moment.choices.len()).collect());
+        Ok(Self {
+            scale,
+            places: places.collect(),
+            moments,
+            layout,
+        })
+    }
+
+    /// The same path with its choices listed in another order than moment by moment.
+    pub(super) fn listed(self, places: Vec<Vec<u32>>) -> Self {
+        Self { places, ..self }
     }
 
     /// The moments, in order.
@@ -223,14 +239,16 @@ impl OnePath {
         };
         let pairs = frontier::pairs(&self.layout, &costs, best.goodness, self.equal(), budget);
         let bought = pairs
-            .filter_map(|(level, end)| Cheapest::new(&self.moments, &self.layout, level, end).within(budget))
+            .filter_map(|(level, end)| {
+                Cheapest::new(&self.moments, &self.places, &self.layout, level, end).within(budget)
+            })
             .reduce(Bought::better);
         let bought = bought.expect("what the frontier counts can be bought");
         Ok(PathAnswer {
             remembered: self.point(best).remembered,
             cost: bought.cost,
             lowered: bought.lowered,
-            chosen: bought.chosen(),
+            chosen: bought.chosen(&self.places),
         })
     }
 

@@ -16,8 +16,7 @@ pub(super) struct Sweep {
 
 impl Sweep {
     /// The choice as one path, if it is one: one segment that makes one journey without a branch, options that each score
-    /// one of its touchpoints, no needs or excludes across touchpoints. Where equal sets are told apart by document
-    /// order, options have to be listed touchpoint by touchpoint, those of the last one last.
+    /// one of its touchpoints, no needs or excludes across touchpoints.
     pub(super) fn of(problem: &Problem, rule: Rule) -> Option<Self> {
         let negativity = rule.negativity()?;
         let [group] = problem.groups.as_slice() else {
@@ -30,7 +29,7 @@ impl Sweep {
             return None;
         }
         let mut moment_of = vec![None; problem.options()];
-        let (mut moments, mut options) = (Vec::new(), Vec::new());
+        let (mut moments, mut options): (_, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
         let mut floors = 0;
         let mut here = Target::Touchpoint(*start);
         for _ in 0..=group.nodes.len() {
@@ -69,7 +68,6 @@ impl Sweep {
             moments.push(moment);
             options.push(by_choice);
         }
-        let last = moments.len().checked_sub(1)?;
         let moment_of: Vec<usize> = moment_of.into_iter().collect::<Option<_>>()?;
         // What cannot be chosen together is one touchpoint's; floors are those of the path.
         let (rules, kept) = problem.forbidden.split_at(problem.rules);
@@ -82,27 +80,11 @@ impl Sweep {
         if !one_moment || kept.len() != floors || matches!(here, Target::Touchpoint(_)) {
             return None;
         }
-        let mut order: Vec<usize> = moment_of.clone();
-        order.dedup();
-        let ends_last = order.iter().rev().skip(1).all(|moment| *moment != last);
-        // Moments before the last one may be listed in any order: what is remembered does not depend on it.
-        let mut seen = vec![false; moments.len()];
-        let together = order.iter().all(|&moment| !std::mem::replace(&mut seen[moment], true));
-        if !together || !ends_last {
-            return None;
-        }
-        let listed: Vec<usize> = order.iter().copied().filter(|&moment| moment != last).collect();
-        let rest = (0..last).filter(|&moment| !seen[moment]);
-        let sequence: Vec<usize> = listed.into_iter().chain(rest).chain([last]).collect();
-        let moments = sequence
-            .iter()
-            .map(|&moment| std::mem::take(&mut moments[moment]))
-            .collect();
-        let options = sequence
-            .iter()
-            .map(|&moment| std::mem::take(&mut options[moment]))
-            .collect();
+        let place = |option: &usize| u32::try_from(*option).ok();
+        let places = options.iter().map(|options| options.iter().map(place).collect());
+        let places = places.collect::<Option<Vec<Vec<u32>>>>()?;
         let path = OnePath::new(problem.scale, Weight::new(rule.weight).ok()?, negativity, moments).ok()?;
+        let path = path.listed(places);
         Some(Self { path, options })
     }
 

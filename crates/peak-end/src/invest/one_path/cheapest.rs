@@ -5,9 +5,8 @@ use std::cmp::Ordering;
 use super::PathMoment;
 use super::layout::{End, Layout};
 
-/// What a moment becomes: a choice, or [`STAY`]. The lower number is preferred: of two sets the one that contains the
-/// earliest choice in which they differ is the one with the lower number at the first moment in which they differ,
-/// since a set with any choice there contains an earlier one than a set without.
+/// What a moment becomes: a choice, by its place in the document, or [`STAY`]. The lower number is preferred: of two sets
+/// that differ in one moment the one with the lower number there contains the earliest choice in which they differ.
 type Pick = u32;
 
 /// The moment stays as it is.
@@ -24,15 +23,25 @@ pub(super) struct Bought {
 impl Bought {
     /// The one that lowers fewer moments, then the cheaper, then the one with the earliest choice.
     pub(super) fn better(self, other: Self) -> Self {
-        let order = (self.lowered, self.cost, &self.picks).cmp(&(other.lowered, other.cost, &other.picks));
-        if order.is_le() { self } else { other }
+        let order = (self.lowered, self.cost).cmp(&(other.lowered, other.cost));
+        let picks = || earliest(self.picks.iter().copied().zip(other.picks.iter().copied()));
+        if order.then_with(picks).is_le() { self } else { other }
     }
 
-    /// By moment, the choice.
-    pub(super) fn chosen(&self) -> Vec<Option<usize>> {
-        let choice = |&pick: &Pick| (pick != STAY).then_some(pick as usize);
-        self.picks.iter().map(choice).collect()
+    /// By moment, the choice; `places` are those of all choices in the document.
+    pub(super) fn chosen(&self, places: &[Vec<u32>]) -> Vec<Option<usize>> {
+        let picks = self.picks.iter().zip(places);
+        picks
+            .map(|(pick, places)| places.iter().position(|place| place == pick))
+            .collect()
     }
+}
+
+/// Less if the first of two sets contains the earliest choice in which they differ; both by moment.
+fn earliest(picks: impl Iterator<Item = (Pick, Pick)>) -> Ordering {
+    let differ = picks.filter(|(one, other)| one != other);
+    let first = differ.min_by_key(|(one, other)| *one.min(other));
+    first.map_or(Ordering::Equal, |(one, other)| one.cmp(&other))
 }
 
 /// An outcome: its cost, and then how it is preferred.
@@ -54,9 +63,10 @@ struct Moment {
 /// Let every moment have its cheapest outcome that does not lower it, where there is one. That costs too much by some
 /// amount, and lowering moment i gives back d_i = cost kept − cost lowered. To give back enough with the fewest
 /// moments, take them by falling d; this is also the cheapest way to lower so many. Where moments tie in d at the border,
-/// any of them will do, and document order decides: moments whose lowered outcome is preferred to the kept one
-/// want to be lowered, the earlier the better, and of the rest the later ones are lowered first, since the first
-/// difference counts. Neither depends on how many are lowered, so that one `order` serves all numbers.
+/// any of them will do, and document order decides by the earlier of both outcomes' places, which no two moments share:
+/// moments whose lowered outcome is preferred to the kept one want to be lowered, the earlier the better, and of
+/// the rest the later ones are lowered first, since the first difference counts. Neither depends on how many are
+/// lowered, so that one `order` serves all numbers.
 ///
 /// If the end is milder than the peak, another moment has to have the peak's level. Whichever it is, the rest is the
 /// problem above without that moment, and its answer differs from the one with it in one moment at most: the first one in
@@ -90,7 +100,7 @@ struct Peak {
 }
 
 impl Cheapest {
-    pub(super) fn new(path: &[PathMoment], layout: &Layout, level: usize, end: &End) -> Self {
+    pub(super) fn new(path: &[PathMoment], listed: &[Vec<u32>], layout: &Layout, level: usize, end: &End) -> Self {
         let scale = layout.scale();
         let worse = |score: f64, now: f64| scale.is_better(now, score);
         let last = &path[layout.before];
@@ -99,11 +109,12 @@ impl Cheapest {
             .is_some_and(|choice| worse(last.choices[choice as usize].score, last.now));
         let moments: Vec<Moment> = path[..layout.before]
             .iter()
-            .map(|moment| {
+            .zip(listed)
+            .map(|(moment, listed)| {
                 let mut found = Moment::default();
                 let stays = moment.may_stay.then_some((moment.now, (0, STAY)));
-                let choices = moment.choices.iter().enumerate();
-                let choices = choices.map(|(pick, choice)| (choice.score, (choice.cost, pick as Pick)));
+                let choices = moment.choices.iter().zip(listed);
+                let choices = choices.map(|(choice, &place)| (choice.score, (choice.cost, place)));
                 for (score, priced) in stays.into_iter().chain(choices) {
                     let order = layout.compare(score, level);
                     let (slot, peak) = match worse(score, moment.now) {
@@ -129,11 +140,12 @@ impl Cheapest {
             .collect();
         order.sort_unstable_by_key(|&number| {
             let moment = &moments[number as usize];
-            let wants = moment.lowered.map(|(_, pick)| pick) < moment.kept.map(|(_, pick)| pick);
-            let turn = if wants {
-                i64::from(number)
+            let pick = |priced: Option<Priced>| priced.map_or(STAY, |(_, pick)| pick);
+            let (lowered, kept) = (pick(moment.lowered), pick(moment.kept));
+            let turn = if lowered < kept {
+                i64::from(lowered)
             } else {
-                i64::MAX - i64::from(number)
+                i64::MAX - i64::from(kept)
             };
             (std::cmp::Reverse(gain(moment)), turn)
         });
@@ -146,7 +158,10 @@ impl Cheapest {
             given_back.push(sum);
         }
         Self {
-            end: (end.cost, end.choice.unwrap_or(STAY)),
+            end: (
+                end.cost,
+                end.choice.map_or(STAY, |choice| listed[layout.before][choice as usize]),
+            ),
             end_lowers,
             needs_peak: (end.level as usize) < level,
             kept_cost: moments.iter().filter_map(Moment::plain).map(|(cost, _)| cost).sum(),
@@ -284,15 +299,8 @@ impl Cheapest {
             let change = changes.iter().flatten().find(|(changed, _)| *changed == moment);
             change.map_or_else(|| self.pick(lowered, moment), |(_, pick)| *pick)
         };
-        let mut touched: Vec<usize> = one.iter().chain(&other).flatten().map(|(moment, _)| *moment).collect();
-        touched.sort_unstable();
-        let orders = touched
-            .into_iter()
-            .map(|moment| pick(&one, moment).cmp(&pick(&other, moment)));
-        orders
-            .into_iter()
-            .find(|order| order.is_ne())
-            .unwrap_or(Ordering::Equal)
+        let touched = one.iter().chain(&other).flatten().map(|(moment, _)| *moment);
+        earliest(touched.map(|moment| (pick(&one, moment), pick(&other, moment))))
     }
 
     fn bought(&self, of_order: usize, lowered: usize, cost: i64, peak: Option<Peak>) -> Bought {
