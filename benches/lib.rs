@@ -2,9 +2,11 @@
 
 mod layered;
 mod one_path;
+mod services;
 
 pub use layered::{Layered, Scores, edges};
 pub use one_path::Path;
+pub use services::Service;
 
 use std::fmt::Write;
 

@@ -23,7 +23,7 @@ impl Path {
     /// The moments, the same each time, scored from 0 to 10.
     pub fn path(self) -> Vec<PathMoment> {
         let mut random = ChaCha8Rng::seed_from_u64(SEED);
-        let mut score = |random: &mut ChaCha8Rng, least: f64, most: f64| {
+        let score = |random: &mut ChaCha8Rng, least: f64, most: f64| {
             let score = random.random_range(least..most);
             match self.scores {
                 Scores::ElevenLevels => score.round(),
