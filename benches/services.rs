@@ -63,12 +63,16 @@ impl Service {
             });
         }
         for (number, touchpoint) in touchpoints.iter().enumerate() {
-            let (mut score, mut cost) = (points(touchpoint), 0);
-            for step in 0..3 {
-                score = (score + tenths(random, 3, 20)).min(10.0);
+            let (score, mut cost) = (points(touchpoint), 0);
+            for closed in [0.1, 0.4, 0.7] {
+                // Part of what is missing to best is closed.
+                let closed = closed + random.random_range(0.0..0.25);
+                let better = score + closed * (10.0 - score);
                 cost += random.random_range(1_000..=40_000);
-                let mut option = option(format!("o{number}-{step}"), cost);
-                option.sets.insert(touchpoint.id.clone(), Rating::from(rounded(score)));
+                let mut option = option(format!("o{number}-{cost}"), cost);
+                option
+                    .sets
+                    .insert(touchpoint.id.clone(), Rating::from((100.0 * better).round() / 100.0));
                 document.options.push(option);
             }
         }
@@ -161,7 +165,9 @@ fn option(id: String, cost: i64) -> InvestmentOption {
 }
 
 fn ways(parts: &[(&str, f64)], rest: &str) -> Ways {
-    let ways = parts.iter().fold(Ways::default(), |ways, (id, share)| ways.or(*id, Share::Of(*share)));
+    let ways = parts
+        .iter()
+        .fold(Ways::default(), |ways, (id, share)| ways.or(*id, Share::Of(*share)));
     ways.or(rest, Share::Rest)
 }
 
@@ -196,13 +202,19 @@ fn any_option(random: &mut impl Rng, number: usize, document: &Document) -> Inve
     let (here, layer) = (listed[at], at / WIDTH);
     let mut found = option(format!("o{number}"), random.random_range(1..=100) * 1_000);
     match number % 8 {
-        0 | 1 => _ = found.sets.insert(here.id.clone(), Rating::from(tenths(random, 60, 100))),
+        0 | 1 => {
+            _ = found
+                .sets
+                .insert(here.id.clone(), Rating::from(tenths(random, 60, 100)))
+        }
         2 if here.experience.is_some() && here.segments.is_empty() => {
             let by = rounded((10.0 - points(here)) / 2.0);
             found.raises.insert(here.id.clone(), by.max(0.1));
         }
         2 | 3 => {
-            found.sets.insert(here.id.clone(), Rating::from(tenths(random, 60, 100)));
+            found
+                .sets
+                .insert(here.id.clone(), Rating::from(tenths(random, 60, 100)));
             found.segments = vec![document.segments[number % 3].id.clone()];
         }
         4 => _ = found.next.insert(here.id.clone(), onward(random, layer)),

@@ -50,7 +50,7 @@ fn prepared(moments: Vec<PathMoment>) -> OnePath {
 const SOON: Duration = Duration::from_millis(600);
 
 /// Chosen: a search that is not through by then is stopped.
-const LONGEST: Duration = Duration::from_secs(30);
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// Tells how a search goes: the time to a gap of 1 %, the gap after 0.6 s, the time to the proof.
 fn told(name: &str, service: &Service) {
@@ -70,7 +70,11 @@ fn told(name: &str, service: &Service) {
         if soon.is_none() && now >= SOON {
             soon = Some(gap(progress));
         }
-        if now > LONGEST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if now > LONGEST {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
     let all = began.elapsed();
     let best = best.expect("some set is allowed");
@@ -93,7 +97,10 @@ fn search(criterion: &mut Criterion) {
     group.sample_size(10);
     for (name, service) in [
         ("200 touchpoints, 16 linear segments, 600 options, budget 15 %", &linear),
-        ("60 touchpoints, branching, 40 options of all kinds, budget 30 %", &branching),
+        (
+            "60 touchpoints, branching, 40 options of all kinds, budget 30 %",
+            &branching,
+        ),
     ] {
         told(name, service);
         group.bench_function(format!("{name}: proved optimum"), |bencher| {
