@@ -14,9 +14,11 @@ pub struct BestSet {
     pub remembered: f64,
     /// No allowed set within the budget is remembered better than this.
     pub bound: f64,
-    /// Whether it is proved that no allowed set within the budget is better, and that among equals it is the one that the
-    /// tie rule names.
+    /// Whether it is proved that no allowed set within the budget is better.
     pub optimal: bool,
+    /// Whether it is also proved that it is the one of equally good sets that the tie rule names: fewest lowered
+    /// touchpoints, then cheaper, then document order. Once the value is proved, only so much is searched for that.
+    pub ties_settled: bool,
     /// How it was found.
     pub method: Method,
     /// How many nodes the search looked at.
@@ -48,6 +50,7 @@ pub enum Method {
 pub struct Frontier {
     /// By rising cost; what is remembered gets strictly better.
     pub points: Vec<BestSet>,
-    /// Whether the search went through all budgets. If not, points of small cost are missing.
+    /// Whether the search went through all budgets, and each point's cost is proved to be the least. If not, points may be
+    /// missing, those of small cost above all.
     pub complete: bool,
 }

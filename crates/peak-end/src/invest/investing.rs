@@ -5,7 +5,7 @@ use super::error::InvestError;
 use super::layout;
 use super::one_path::PathAnswer;
 use super::prices::Relaxation;
-use super::problem::Problem;
+use super::problem::{Problem, tie};
 use super::relaxed::Relaxed;
 use super::request::{Goals, InvestOptions, Watch};
 use super::rule::Rule;
@@ -112,17 +112,24 @@ impl<'b> Investing<'b> {
         }
         let mut search = self.search()?;
         let mut left = budget.map(i128::from);
-        let (mut points, mut complete) = (Vec::new(), true);
+        let (mut points, mut complete): (Vec<BestSet>, bool) = (Vec::new(), true);
+        let mut above = f64::INFINITY;
         loop {
             let before = search.nodes;
             let searched = search
                 .best(left, Ties::Cheapest, &[], points.len(), watch)
                 .map_err(|error| self.failed(error))?;
-            complete &= searched.complete;
+            complete &= searched.complete && searched.settled;
             let Some(found) = &searched.best else { break };
             left = Some(found.cost - 1);
+            // Where a cost was not proved to be the least, the same may turn out to cost less.
+            if found.value > above - tie(self.problem.scale) {
+                points.pop();
+            }
+            above = found.value;
+            let is_proved = searched.complete;
             points.push(self.answer(searched, budget, &search, before)?);
-            if !complete {
+            if !is_proved {
                 break;
             }
         }
@@ -149,6 +156,7 @@ impl<'b> Investing<'b> {
             remembered: answer.remembered,
             bound: answer.remembered,
             optimal: true,
+            ties_settled: true,
             method: Method::Sweep,
             nodes: 0,
         }
@@ -192,6 +200,7 @@ impl<'b> Investing<'b> {
                 self.problem.scale.best()
             },
             optimal: searched.complete && search.values.exact,
+            ties_settled: searched.settled && search.values.exact,
             method: self.method(),
             nodes: search.nodes - before,
         })

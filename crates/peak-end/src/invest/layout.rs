@@ -61,6 +61,7 @@ pub(super) fn problem(blueprint: &Blueprint, investments: &Investments, options:
         rules,
         untimed,
         concerns: Vec::new(),
+        lowering: lowering(&groups, &first),
         groups,
         first,
         shares: blueprint.segments().map(|segment| segment.share()).collect(),
@@ -85,6 +86,16 @@ fn concerning(investments: &Investments, nodes: usize, segment: usize) -> Vec<Ve
         }
     }
     concerning
+}
+
+/// The touchpoints that some option can make worse than they are now.
+fn lowering(groups: &[Group], first: &[usize]) -> Vec<usize> {
+    let nodes = groups.first().map_or(0, |group| group.nodes.len());
+    let lowers = |node: &usize| {
+        let outcomes = first.iter().flat_map(|&group| &groups[group].nodes[*node].outcomes);
+        outcomes.clone().any(|outcome| outcome.lowered)
+    };
+    (0..nodes).filter(lowers).collect()
 }
 
 /// What must not hold, of needs and excludes.
@@ -114,6 +125,8 @@ struct Wiring {
     between: HashMap<(usize, Target), (usize, Target)>,
     /// By node, options with which nobody comes to it, as other touchpoints then stand on its way.
     blocked: Vec<Vec<usize>>,
+    /// By added touchpoint, whether it is in its place.
+    placed: Vec<bool>,
 }
 
 impl Wiring {
@@ -136,6 +149,7 @@ impl Wiring {
             before: HashMap::new(),
             between: HashMap::new(),
             blocked: vec![Vec::new(); nodes],
+            placed: vec![false; investments.added.len()],
         };
         for node in 0..own {
             wiring.lead(
@@ -177,6 +191,7 @@ impl Wiring {
     }
 
     fn place(&mut self, node: usize, added: &AddedTouchpoint, investments: &Investments, own: usize) {
+        self.placed[node - own] = true;
         match added.place {
             Placement::After(x) => {
                 let ways = take(&mut self.onward[x]);
@@ -190,9 +205,10 @@ impl Wiring {
             Placement::Before(y) => {
                 // What a touchpoint that stands before y itself, and later, was given by an option leads on to y.
                 let stands_before = |from: usize| {
-                    let added = from.checked_sub(own).map(|added| investments.added[added].place);
-                    added == Some(Placement::Before(y))
-                        && !self.before.get(&y).is_some_and(|known| known.contains(&from))
+                    let added = from.checked_sub(own);
+                    added.is_some_and(|added| {
+                        investments.added[added].place == Placement::Before(y) && !self.placed[added]
+                    })
                 };
                 let into: Vec<usize> = (0..self.onward.len()).filter(|&from| !stands_before(from)).collect();
                 for from in into {

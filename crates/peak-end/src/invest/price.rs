@@ -43,6 +43,7 @@ impl Search<'_> {
             ties: Ties::Cheapest,
             best: None,
             value: f64::NEG_INFINITY,
+            left: None,
         };
         let mut found = Cheapest {
             cost: None,

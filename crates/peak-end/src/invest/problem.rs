@@ -74,6 +74,8 @@ pub(super) struct Problem {
     pub(super) groups: Vec<Group>,
     /// The first group of each segment, whose scores are those of the first journey.
     pub(super) first: Vec<usize>,
+    /// Touchpoints that some option can make worse than they are now.
+    pub(super) lowering: Vec<usize>,
     /// Each segment's share of all customers.
     pub(super) shares: Vec<f64>,
     /// By ending, whether it is a goal; empty where none is.
@@ -157,7 +159,7 @@ impl Problem {
                     .any(|outcome| outcome.lowered && outcome.when.holds(chosen))
             })
         };
-        (0..self.nodes()).filter(lowered).count()
+        self.lowering.iter().filter(|node| lowered(node)).count()
     }
 
     /// How many touchpoints are worse than now whatever becomes of the open options.
@@ -171,7 +173,7 @@ impl Problem {
                         .all(|outcome| outcome.lowered || !outcome.when.is_possible(decisions))
             })
         };
-        (0..self.nodes()).filter(certain).count()
+        self.lowering.iter().filter(|node| certain(node)).count()
     }
 
     /// How many touchpoints there are, those that options add included.

@@ -329,6 +329,7 @@ impl Regretting {
             ties: Ties::FewestLowered,
             best: None,
             value: f64::NEG_INFINITY,
+            left: None,
         };
         let side = &mut sides[number];
         side.search.round(&mut hunt, decisions, relaxing)?;

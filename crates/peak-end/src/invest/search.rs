@@ -13,6 +13,7 @@ use super::trying::Tried;
 use super::value::{NoSet, Values};
 use std::cmp::Ordering;
 use std::collections::{BinaryHeap, HashSet};
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 /// Chosen: how often prices are moved before the first branching, and at every node after it.
@@ -29,6 +30,12 @@ fn count_open(decisions: &[Decision]) -> usize {
     decisions.iter().filter(|decision| **decision == Decision::Open).count()
 }
 
+/// Chosen: the part of the scale by which prices aim below the best set where a part can only be cheaper.
+const SAVING: f64 = 0.01;
+
+/// Chosen: after the best value is proved, so many parts more are looked at for the tie rule.
+const TIES: u64 = 2_000;
+
 /// Chosen: the bytes that parts of all sets may take; a search that needs more ends with the best set so far.
 const MEMORY: usize = 2 << 30;
 
@@ -38,8 +45,10 @@ pub(super) struct Searched {
     pub(super) best: Option<Found>,
     /// In points from neutral.
     pub(super) bound: f64,
-    /// Whether it went to the end.
+    /// Whether it is proved that no set is better.
     pub(super) complete: bool,
+    /// Whether it went to the end, so that the tie rule is kept.
+    pub(super) settled: bool,
 }
 
 /// A part of all sets: those that agree with what is decided.
@@ -124,6 +133,7 @@ impl<'p> Search<'p> {
             ties,
             best: None,
             value: f64::NEG_INFINITY,
+            left: None,
         };
         let mut decisions = vec![Decision::Open; self.problem.options()];
         let mut possible = true;
@@ -155,25 +165,25 @@ impl<'p> Search<'p> {
                 bound: f64::INFINITY,
                 depth: 0,
                 number,
-                decisions: decisions.into(),
+                decisions: decisions.clone().into(),
                 prices: Rc::clone(&self.prices),
             });
         }
-        let (mut complete, mut closed) = (true, f64::NEG_INFINITY);
+        // What is affordable without any option is an answer, should the search be stopped before it finds another.
+        if possible && !decisions.contains(&Decision::Chosen) {
+            self.ask_set(&mut hunt, vec![false; self.problem.options()])?;
+        }
+        let mut ties = 0;
         while let Some(part) = open.pop() {
             if self.is_beaten(&hunt, &part.decisions, part.bound) {
                 continue;
             }
             self.nodes += 1;
-            let progress = Progress {
-                nodes: self.nodes,
-                remembered: hunt.best.as_ref().map(|found| self.problem.score(found.value)),
-                bound: self.problem.score(part.bound.min(self.highest())),
-                points,
-            };
-            if self.nodes > self.limit || open.len() > self.most_parts() || watch(&progress).is_break() {
-                closed = part.bound;
-                complete = false;
+            let ties_only = part.bound <= hunt.value + tie(self.problem.scale);
+            ties += u64::from(ties_only);
+            let enough = self.nodes > self.limit || ties > TIES || open.len() > self.most_parts();
+            if enough || self.tell(&hunt, part.bound, points, watch).is_break() {
+                hunt.left = Some(part.bound);
                 break;
             }
             let (bound, depth) = (part.bound, part.depth);
@@ -187,16 +197,29 @@ impl<'p> Search<'p> {
                     prices: Rc::clone(&prices),
                 });
             }
+            if let Some(left) = hunt.left {
+                let others = open.peek().map_or(left, |part: &Part| part.bound);
+                hunt.left = Some(left.max(others));
+                break;
+            }
         }
         let value = hunt.best.as_ref().map_or(f64::NEG_INFINITY, |found| found.value);
+        let bound = hunt.left.map_or(value, |left| left.min(self.highest()).max(value));
         Ok(Searched {
-            bound: if complete {
-                value
-            } else {
-                closed.min(self.highest()).max(value)
-            },
+            complete: hunt.left.is_none() || (hunt.best.is_some() && bound <= value + tie(self.problem.scale)),
+            settled: hunt.left.is_none(),
+            bound,
             best: hunt.best,
-            complete,
+        })
+    }
+
+    /// Tells how far the search has come, and asks whether to go on.
+    fn tell(&self, hunt: &Hunt, bound: f64, points: usize, watch: Watch<'_>) -> ControlFlow<()> {
+        watch(&Progress {
+            nodes: self.nodes,
+            remembered: hunt.best.as_ref().map(|found| self.problem.score(found.value)),
+            bound: self.problem.score(bound.min(self.highest())),
+            points,
         })
     }
 
@@ -282,26 +305,29 @@ impl<'p> Search<'p> {
                     break;
                 }
             }
+            // Prices that are to show that less money cannot buy as much may cost some memory.
+            let target = hunt.value
+                - if saving {
+                    SAVING * 2.0 * self.problem.scale.half()
+                } else {
+                    0.0
+                };
             if !self
                 .relaxation
-                .move_prices(&decisions, &relaxing, &mut prices, step, hunt.value)
+                .move_prices(&decisions, &relaxing, &mut prices, step, target)
             {
                 break;
             }
-            if part.depth == 0 {
-                let progress = Progress {
-                    nodes: self.nodes,
-                    remembered: hunt.best.as_ref().map(|found| self.problem.score(found.value)),
-                    bound: self.problem.score(bound.min(self.highest())),
-                    points,
-                };
-                if watch(&progress).is_break() {
-                    break;
-                }
+            if part.depth == 0 && self.tell(hunt, bound, points, watch).is_break() {
+                hunt.left = Some(bound);
+                return Ok(Vec::new());
             }
         }
         if part.depth == 0 {
-            self.improve(hunt, &decisions)?;
+            if self.improve(hunt, &decisions, bound, points, watch)?.is_break() {
+                hunt.left = Some(bound);
+                return Ok(Vec::new());
+            }
             if self.is_beaten(hunt, &decisions, bound) {
                 return Ok(Vec::new());
             }

@@ -46,6 +46,7 @@ impl Search<'_> {
             bound: if complete { value } else { self.highest().max(value) },
             best: hunt.best,
             complete,
+            settled: complete,
         })
     }
 

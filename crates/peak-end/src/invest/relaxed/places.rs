@@ -10,8 +10,8 @@ use service_blueprint::Target;
 /// Chosen: of more different last moments at one touchpoint those that lie close together are counted as the best of them.
 const LASTS: usize = 12;
 
-/// Chosen: about how many values a group may have, by touchpoint and level; more levels are counted together.
-const CELLS: usize = 5_000_000;
+/// Chosen: about how many values there may be, by group, touchpoint and level; more levels are counted together.
+const CELLS: usize = 10_000_000;
 
 /// Chosen: so many levels are told apart, however many touchpoints there are.
 const FEWEST_LEVELS: usize = 32;
@@ -41,7 +41,10 @@ impl Relaxed {
         ranked.dedup_by_key(|(rank, _)| *rank);
         // Of too many levels neighbours are counted together, as the best of them, which keeps the bound one.
         let count = reached.iter().filter(|reached| **reached).count();
-        let together = ranked.len().div_ceil((CELLS / count.max(1)).max(FEWEST_LEVELS)).max(1);
+        let together = ranked
+            .len()
+            .div_ceil((CELLS / (count * problem.groups.len()).max(1)).max(FEWEST_LEVELS))
+            .max(1);
         let level = |score: f64| {
             let rank = rule.order.rank(problem.scale, score);
             1 + ranked.partition_point(|(other, _)| *other < rank) / together

@@ -1,9 +1,11 @@
 //! Sets that are tried on the way.
 
-use super::{Found, Hunt, Search};
+use super::{Found, Hunt, MEMORY, Search};
 use crate::invest::prices::Relaxing;
 use crate::invest::problem::{Decision, tie};
+use crate::invest::request::Watch;
 use crate::invest::value::NoSet;
+use std::ops::ControlFlow;
 
 impl Search<'_> {
     /// Asks the value of the set that a part with nothing open, or with all that is open left out, comes down to.
@@ -16,7 +18,10 @@ impl Search<'_> {
         if self.asked.contains(&chosen) || !self.problem.is_allowed(&chosen) {
             return Ok(());
         }
-        self.asked.insert(chosen.clone());
+        let kept = self.pool.len() < MEMORY / 8 / (2 * chosen.len() + 100);
+        if kept {
+            self.asked.insert(chosen.clone());
+        }
         let value = match self.value(&chosen) {
             Ok(value) => value,
             Err(NoSet::NotAllowed) => return Ok(()),
@@ -29,7 +34,9 @@ impl Search<'_> {
             chosen,
         };
         self.offer(hunt, &found);
-        self.pool.push(found);
+        if kept {
+            self.pool.push(found);
+        }
         Ok(())
     }
 
@@ -77,31 +84,34 @@ impl Search<'_> {
     }
 
     /// Improves the best set by adding, dropping and exchanging single options as long as that helps.
-    pub(super) fn improve(&mut self, hunt: &mut Hunt, decisions: &[Decision]) -> Result<(), NoSet> {
-        let none = vec![false; self.problem.options()];
-        if self.problem.cost(&none) <= hunt.budget.unwrap_or(i128::MAX) {
-            self.ask_set(hunt, none)?;
-        }
+    pub(super) fn improve(
+        &mut self,
+        hunt: &mut Hunt,
+        decisions: &[Decision],
+        bound: f64,
+        points: usize,
+        watch: Watch<'_>,
+    ) -> Result<ControlFlow<()>, NoSet> {
         let open: Vec<usize> = (0..decisions.len())
             .filter(|&option| decisions[option] == Decision::Open)
             .collect();
         for _ in 0..decisions.len() {
-            let Some(best) = hunt.best.clone() else { return Ok(()) };
+            let Some(best) = hunt.best.clone() else { break };
             for &option in &open {
                 let mut tried = best.chosen.clone();
                 tried[option] = !tried[option];
                 if hunt.budget.is_none_or(|budget| self.problem.cost(&tried) <= budget) {
                     self.ask_set(hunt, tried)?;
                 }
+                if self.tell(hunt, bound, points, watch).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
             }
-            if hunt
-                .best
-                .as_ref()
-                .is_some_and(|now| now.value <= best.value + tie(self.problem.scale))
-            {
-                return Ok(());
+            let gained = |now: &Found| now.value > best.value + tie(self.problem.scale);
+            if !hunt.best.as_ref().is_some_and(gained) {
+                break;
             }
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     }
 }

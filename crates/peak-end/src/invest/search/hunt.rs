@@ -30,6 +30,8 @@ pub(in crate::invest) struct Hunt {
     pub(in crate::invest) best: Option<Found>,
     /// The best value seen within the budget.
     pub(in crate::invest) value: f64,
+    /// Where the search was stopped, the highest bound of what was not looked at.
+    pub(in crate::invest) left: Option<f64>,
 }
 
 impl Search<'_> {
