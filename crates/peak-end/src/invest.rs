@@ -32,7 +32,7 @@ mod value;
 
 pub use answer::{BestSet, Frontier, Method};
 pub use classical::{ClassicalSet, ClassicalStep};
-pub use error::{InvestError, UnmetFloor};
+pub use error::{InvestError, LeastBudget, UnmetFloor};
 pub use explain::{ChosenOption, Explanation, Price, Reason, RejectedOption, Touched};
 pub use investing::Investing;
 pub use one_path::{BudgetTooLow, OnePath, OnePathError, PathAnswer, PathChoice, PathMoment, PathPoint};

@@ -50,8 +50,9 @@ pub use disagreement::{Disagreement, matters_under};
 pub use impact::{Failure, Impact, ImpactError, ImpactOptions, SegmentMemory, impact};
 pub use invest::{
     BestSet, BudgetTooLow, ChosenOption, ClassicalSet, ClassicalStep, Explanation, Frontier, Goals, InvestError,
-    InvestOptions, Investing, Lasting, Method, OnePath, OnePathError, PathAnswer, PathChoice, PathMoment, PathPoint,
-    Price, Progress, Reason, Regret, RejectedOption, RobustSet, Robustness, Role, Touched, UnmetFloor, Watch,
+    InvestOptions, Investing, Lasting, LeastBudget, Method, OnePath, OnePathError, PathAnswer, PathChoice, PathMoment,
+    PathPoint, Price, Progress, Reason, Regret, RejectedOption, RobustSet, Robustness, Role, Touched, UnmetFloor,
+    Watch,
 };
 pub use key::PeakKey;
 pub use law::{Law, LawAtom, LawError, NotALaw};

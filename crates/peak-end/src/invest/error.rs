@@ -13,6 +13,21 @@ pub enum InvestError {
     /// Every segment has the value 0, so that nobody's memory counts.
     #[error("every segment has the value 0, so nothing that is remembered counts")]
     NoValueAnywhere,
+    /// Segments, touchpoints and journeys are too many to be held side by side.
+    #[error(
+        "{episodes} journeys of {segments} segments through {touchpoints} touchpoints are too many to be weighed \
+         together: at most {limit} when multiplied"
+    )]
+    TooManyJourneys {
+        /// How many journeys each customer makes.
+        episodes: usize,
+        /// How many segments there are.
+        segments: usize,
+        /// How many touchpoints there are, those that options add included.
+        touchpoints: usize,
+        /// The most that the three may come to, multiplied.
+        limit: usize,
+    },
     /// P(goal) is to be kept, and no ending is marked as a goal.
     #[error("no ending is marked as a goal, so P(goal) cannot be kept")]
     NoGoal,
@@ -49,9 +64,8 @@ pub enum InvestError {
     Infeasible {
         /// The budget; none if money was no object.
         budget: Option<i64>,
-        /// The least budget with which some set is allowed; none where none is at any budget, or where the search for it
-        /// took too long.
-        least_budget: Option<i64>,
+        /// The least budget with which some set is allowed.
+        least_budget: LeastBudget,
         /// The floors that are not kept today and that no set within the budget keeps, each taken by itself; where each
         /// could be kept, but not all together, all that are not kept today.
         floors: Vec<UnmetFloor>,
@@ -75,6 +89,17 @@ pub enum InvestError {
         /// Why.
         source: LawError,
     },
+}
+
+/// The least budget with which some set is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeastBudget {
+    /// This one.
+    Is(i128),
+    /// None: no set is allowed at any budget.
+    None,
+    /// It took too long to find out.
+    Unknown,
 }
 
 /// A touchpoint that stands below its `at_least`.

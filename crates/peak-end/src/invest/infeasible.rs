@@ -1,6 +1,6 @@
 //! Where no set is allowed: the least budget with which one is, and the floors that stand in the way.
 
-use super::error::{InvestError, UnmetFloor};
+use super::error::{InvestError, LeastBudget, UnmetFloor};
 use super::investing::Investing;
 use super::prices::Relaxation;
 use super::problem::{Decision, Outcome, Problem};
@@ -28,25 +28,21 @@ impl Search<'_> {
     /// The cheapest set that keeps to needs, excludes and floors, with which journeys end, and goals are kept if they are
     /// to be.
     ///
-    /// Parts of all sets are looked at by what their sets cost at least: what is chosen, and all open savings. If these
-    /// break no rule, they are the cheapest set; else the part is divided by an option of the rule that they break.
+    /// Parts of all sets are looked at by what their sets cost at least: what is chosen, all open savings, and what it
+    /// costs to keep the rules that these break. If they break none, they are the cheapest set; else the part is divided
+    /// by an option of a rule that they break.
     pub(super) fn cheapest(&mut self) -> Result<Cheapest, NoSet> {
         let mut decisions = vec![Decision::Open; self.problem.options()];
         let mut open = BinaryHeap::new();
         if self.settle_all(&mut decisions, None) {
-            open.push(Reverse((self.least_cost(&decisions), 0, decisions)));
+            open.push(Reverse((self.least_allowed(&decisions), 0, decisions)));
         }
         let mut number = 0;
         while let Some(Reverse((_, _, decisions))) = open.pop() {
             if number > PARTS {
                 return Ok(Cheapest::Unknown);
             }
-            let takes = |(decision, cost): (&Decision, &i64)| match decision {
-                Decision::Open => *cost < 0,
-                Decision::Chosen => true,
-                Decision::Rejected => false,
-            };
-            let cheapest: Vec<bool> = decisions.iter().zip(&self.problem.costs).map(takes).collect();
+            let cheapest = self.with_savings(&decisions);
             let is_open = |option: &&usize| decisions[**option] == Decision::Open;
             let broken = self
                 .problem
@@ -67,11 +63,47 @@ impl Search<'_> {
                 let mut decided = decisions.clone();
                 if self.decide(&mut decided, by, decision, None) {
                     number += 1;
-                    open.push(Reverse((self.least_cost(&decided), number, decided)));
+                    open.push(Reverse((self.least_allowed(&decided), number, decided)));
                 }
             }
         }
         Ok(Cheapest::None)
+    }
+
+    /// What is chosen, and all open savings.
+    fn with_savings(&self, decisions: &[Decision]) -> Vec<bool> {
+        let takes = |(decision, cost): (&Decision, &i64)| match decision {
+            Decision::Open => *cost < 0,
+            Decision::Chosen => true,
+            Decision::Rejected => false,
+        };
+        decisions.iter().zip(&self.problem.costs).map(takes).collect()
+    }
+
+    /// What any allowed set of a part costs at least. A rule that the cheapest set breaks is kept by giving up a saving or
+    /// by choosing an option that is open; of rules that share none of these, each costs at least its cheapest way.
+    fn least_allowed(&self, decisions: &[Decision]) -> i128 {
+        let cheapest = self.with_savings(decisions);
+        let mut spoken_for = vec![false; decisions.len()];
+        let mut least = self.least_cost(decisions);
+        for condition in self
+            .problem
+            .forbidden
+            .iter()
+            .filter(|condition| condition.holds(&cheapest))
+        {
+            let ways = condition.on.iter().chain(&condition.off);
+            let ways = ways.filter(|&&option| decisions[option] == Decision::Open);
+            if ways.clone().any(|&option| spoken_for[option]) {
+                continue;
+            }
+            let costs = ways.clone().map(|&option| i128::from(self.problem.costs[option]).abs());
+            least += costs.min().unwrap_or(0);
+            for &option in ways {
+                spoken_for[option] = true;
+            }
+        }
+        least
     }
 }
 
@@ -92,8 +124,9 @@ impl Investing<'_> {
             Ok((cheapest, floors)) => InvestError::Infeasible {
                 budget,
                 least_budget: match cheapest {
-                    Cheapest::Set(set) => i64::try_from(self.problem.cost(&set)).ok(),
-                    Cheapest::None | Cheapest::Unknown => None,
+                    Cheapest::Set(set) => LeastBudget::Is(self.problem.cost(&set)),
+                    Cheapest::None => LeastBudget::None,
+                    Cheapest::Unknown => LeastBudget::Unknown,
                 },
                 floors,
             },
@@ -168,10 +201,10 @@ impl Investing<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{InvestError, InvestOptions, Investing, UnmetFloor};
+    use crate::{InvestError, InvestOptions, Investing, LeastBudget, UnmetFloor};
     use std::ops::ControlFlow;
 
-    fn refused(options: &str, budget: Option<i64>) -> (Option<i64>, Option<i64>, Vec<UnmetFloor>) {
+    fn refused(options: &str, budget: Option<i64>) -> (Option<i64>, LeastBudget, Vec<UnmetFloor>) {
         let text = format!(
             "
 blueprint: Shop
@@ -209,7 +242,7 @@ options:
         // thrift takes unbox out, but then card is excluded and pay takes the wallet: 100 − 20 − 5 = 75.
         // Without thrift: 60 + 30 + 50 − 5 = 135.
         let (budget, least, floors) = refused(REPAIRS, Some(70));
-        assert_eq!((budget, least), (Some(70), Some(75)));
+        assert_eq!((budget, least), (Some(70), LeastBudget::Is(75)));
         // Alone, pay costs 100 − 20 − 5 = 75 with the wallet, or 90 − 5 = 85; unbox −25.
         let floor = UnmetFloor {
             touchpoint: service_blueprint::TouchpointId::new("pay").unwrap(),
@@ -228,14 +261,14 @@ options:
   - { id: tape, cost: 50, sets: { unbox: 6 } }
 ";
         let (_, least, floors) = refused(options, Some(70));
-        assert_eq!(least, Some(100));
+        assert_eq!(least, LeastBudget::Is(100));
         assert_eq!(floors.len(), 2);
     }
 
     #[test]
     fn no_budget_is_named_where_none_helps() {
         let (budget, least, floors) = refused("  - { id: wallet, cost: 50, sets: { pay: 7 } }\n", None);
-        assert_eq!((budget, least), (None, None));
+        assert_eq!((budget, least), (None, LeastBudget::None));
         assert_eq!((floors[0].touchpoint.as_str(), floors[0].best), ("unbox", None));
     }
 
@@ -251,7 +284,7 @@ options: [ { id: less, cost: -10, sets: { pay: 4 } }, { id: lesser, cost: -15, s
         let found = investing.best(Some(-20), &mut |_| ControlFlow::Continue(()));
         let expected = InvestError::Infeasible {
             budget: Some(-20),
-            least_budget: Some(-15),
+            least_budget: LeastBudget::Is(-15),
             floors: Vec::new(),
         };
         assert_eq!(found, Err(expected));

@@ -15,6 +15,9 @@ use super::trying::ALL_SETS;
 use super::value::{Judge, NoSet, Values};
 use service_blueprint::{Blueprint, Investments};
 
+/// Chosen: segments × touchpoints × journeys, each of which is laid out by itself where there are several journeys.
+const MOST_VISITED: usize = 1_000_000;
+
 /// A blueprint's options, laid out to find the best sets of them.
 #[derive(Debug)]
 pub struct Investing<'b> {
@@ -35,6 +38,16 @@ impl<'b> Investing<'b> {
         let investments = blueprint.investments();
         if investments.options.is_empty() {
             return Err(InvestError::NoOptions);
+        }
+        let (segments, episodes) = (blueprint.segments().len(), options.lasting.episodes.max(1));
+        let touchpoints = blueprint.touchpoints().len() + investments.added.len();
+        if episodes > 1 && touchpoints.saturating_mul(segments).saturating_mul(episodes) > MOST_VISITED {
+            return Err(InvestError::TooManyJourneys {
+                episodes,
+                segments,
+                touchpoints,
+                limit: MOST_VISITED,
+            });
         }
         if !options.model.is_on_scale() {
             return Err(InvestError::NotOnScale {

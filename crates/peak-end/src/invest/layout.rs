@@ -35,7 +35,18 @@ pub(super) fn problem(blueprint: &Blueprint, investments: &Investments, options:
         untimed.extend((0..moments.len()).flat_map(|node| felt.untimed(node)));
         let floors = moments.iter().flatten().filter(|moment| moment.outcome.forbidden);
         forbidden.extend(floors.map(|moment| moment.outcome.when.clone()));
+        let weight = segment.share() * segment.value() / total / episodes as f64;
         for episode in 0..episodes {
+            // Once expectation has settled, journeys are all the same.
+            let settled = |moment: &Moment| moment.felt.get(episode) == moment.felt.get(episode - 1);
+            if episode > 0
+                && moments.iter().flatten().all(settled)
+                && let Some(same) = groups.last_mut()
+            {
+                let same: &mut Group = same;
+                same.weight += weight;
+                continue;
+            }
             let nodes = moments.iter().zip(&wiring.onward).enumerate();
             let nodes = nodes.map(|(node, (moments, onward))| Node {
                 minutes: felt.minutes(node),
@@ -45,7 +56,7 @@ pub(super) fn problem(blueprint: &Blueprint, investments: &Investments, options:
             });
             groups.push(Group {
                 segment: segment.position(),
-                weight: segment.share() * segment.value() / total / episodes as f64,
+                weight,
                 start: wiring.start.clone(),
                 nodes: nodes.collect(),
             });

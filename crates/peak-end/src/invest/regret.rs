@@ -84,7 +84,7 @@ impl<'b> Investing<'b> {
     /// How a set does under several memory models.
     ///
     /// # Formula
-    /// regret of the set S under model m = (V*ₘ − Vₘ(S)) ÷ (V*ₘ − Vₘ(∅)), with Vₘ the objective under the model, V*ₘ its
+    /// regret of the set S under model m = (V⁺ₘ − Vₘ(S)) ÷ (V⁺ₘ − Vₘ(∅)), with Vₘ the objective under the model, V⁺ₘ its
     /// best value within the budget and ∅ no option. Models under which no set gains anything have none.
     ///
     /// # Returns

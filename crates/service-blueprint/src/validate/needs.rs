@@ -17,6 +17,8 @@ pub(super) type Clash = (usize, usize, String);
 pub(super) struct Needs<'d> {
     options: &'d [InvestmentOption],
     needs: Vec<Vec<usize>>,
+    /// For each option whether all ids in its `needs` exist.
+    whole: Vec<bool>,
     excludes: Vec<Vec<usize>>,
     /// For each option the segments in `for`, ascending; empty for all.
     segments: Vec<Vec<usize>>,
@@ -29,6 +31,8 @@ pub(super) struct Needs<'d> {
 pub(super) struct Chosen<'n> {
     mark: &'n [usize],
     round: usize,
+    /// Whether all that they name as needed exists. Of what is missing nobody knows what it adds.
+    pub(super) is_whole: bool,
 }
 
 impl Chosen<'_> {
@@ -53,6 +57,10 @@ impl<'d> Needs<'d> {
         };
         Self {
             needs: options_of(|option| &option.needs),
+            whole: options
+                .iter()
+                .map(|option| option.needs.iter().all(|id| names.options.contains_key(id.as_str())))
+                .collect(),
             excludes: options_of(|option| &option.excludes),
             segments: options
                 .iter()
@@ -66,8 +74,9 @@ impl<'d> Needs<'d> {
 
     /// The option with all that it needs; `None` when that takes too long to follow.
     pub(super) fn of(&mut self, option: usize) -> Option<Chosen<'_>> {
-        self.together(option)?;
+        let together = self.together(option)?;
         Some(Chosen {
+            is_whole: together.iter().all(|&one| self.whole[one]),
             mark: &self.mark,
             round: option + 1,
         })

@@ -164,6 +164,9 @@ impl Options<'_, '_> {
                 if chosen.contains(*by) {
                     return Some(Place::Added(*by, *addition));
                 }
+                if !chosen.is_whole {
+                    return None;
+                }
                 let adds = self.document.options[*by].id.clone();
                 report.problem(
                     Cause::AddedElsewhere {
@@ -247,7 +250,9 @@ impl Options<'_, '_> {
             return;
         };
         let Some((score, segment)) = self.highest(option, position, node, scale) else {
-            if !report.is_broken(at) {
+            // Of a segment that does not exist nobody knows a score.
+            let known = |id: &String| self.names.segments.contains_key(id.as_str());
+            if !report.is_broken(at) && option.segments.iter().all(known) {
                 report.problem(Cause::RaiseUnscored { touchpoint: id.into() }, at);
             }
             return;
@@ -400,7 +405,7 @@ impl Options<'_, '_> {
                 .activities
                 .get(id.as_str())
                 .and_then(|listed| listed.added_by);
-            if let Some(by) = by.filter(|by| !chosen.contains(*by)) {
+            if let Some(by) = by.filter(|by| chosen.is_whole && !chosen.contains(*by)) {
                 let adds = self.document.options[by].id.clone();
                 let cause = Cause::AddedElsewhere {
                     touchpoint: id.clone(),

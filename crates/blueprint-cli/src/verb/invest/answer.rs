@@ -41,6 +41,7 @@ pub(super) fn answer(answer: &Answer<'_>) -> Value {
         "bound": json::number(bound),
         "gap": json::number(gap),
         "optimal": best.optimal,
+        "ties_settled": best.ties_settled,
         "ended_by": ended_by(answer),
         "method": method(best.method),
         "nodes": best.nodes,

@@ -1,6 +1,6 @@
 //! Why there is no answer, as a request that cannot be granted.
 
-use peak_end::{InvestError, Model, UnmetFloor};
+use peak_end::{InvestError, LeastBudget, Model, UnmetFloor};
 use service_blueprint::Blueprint;
 
 use crate::failure::Failure;
@@ -40,6 +40,7 @@ pub(super) fn refuse(blueprint: &Blueprint, error: InvestError) -> Failure {
             "stopped",
             "give the search more time or nodes, or a larger budget".to_owned(),
         ),
+        InvestError::TooManyJourneys { .. } => ("too-many-journeys", "ask for fewer `--episodes`".to_owned()),
         InvestError::Chain { .. } | InvestError::Law { .. } => {
             ("loops-without-end", "raise the chance to leave the loops".to_owned())
         }
@@ -55,18 +56,23 @@ pub(super) fn refuse(blueprint: &Blueprint, error: InvestError) -> Failure {
 }
 
 /// What would have to be otherwise.
-fn infeasible(blueprint: &Blueprint, budget: Option<i64>, least_budget: Option<i64>, floors: &[UnmetFloor]) -> String {
+fn infeasible(blueprint: &Blueprint, budget: Option<i64>, least_budget: LeastBudget, floors: &[UnmetFloor]) -> String {
     let out_of_reach = floors.iter().any(|floor| {
         let best = floor.best.unwrap_or(floor.score);
         blueprint.scale().is_better(floor.at_least, best)
     });
     match least_budget {
-        Some(least) if budget.is_some_and(|budget| budget < least) => {
+        LeastBudget::Is(least) if budget.is_some_and(|budget| i128::from(budget) < least) => {
             format!("the least budget with which some set is allowed is {least}: write `--budget {least}`, or more")
         }
-        Some(least) => format!("the least budget with which some set is allowed is {least}"),
-        None if out_of_reach => "lower `at_least` there, or add an option that reaches it".to_owned(),
-        None => "no budget helps: look at `at_least`, `needs` and `excludes`, and at `--keep-goals`".to_owned(),
+        LeastBudget::Is(least) => format!("the least budget with which some set is allowed is {least}"),
+        LeastBudget::Unknown => {
+            "the least budget with which some set is allowed was not found in time: try a larger one".to_owned()
+        }
+        LeastBudget::None if out_of_reach => "lower `at_least` there, or add an option that reaches it".to_owned(),
+        LeastBudget::None => {
+            "no budget helps: look at `at_least`, `needs` and `excludes`, and at `--keep-goals`".to_owned()
+        }
     }
 }
 

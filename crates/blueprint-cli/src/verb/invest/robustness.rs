@@ -44,6 +44,7 @@ pub(super) fn as_best(found: &RobustSet) -> BestSet {
         remembered: found.remembered,
         bound: found.remembered,
         optimal: found.optimal,
+        ties_settled: found.optimal,
         method: Method::BranchAndBound,
         nodes: found.nodes,
     }

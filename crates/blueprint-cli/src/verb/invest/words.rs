@@ -145,7 +145,11 @@ fn proof(answer: &Answer<'_>) -> String {
             Some(_) => "within the budget",
             None => "that could be chosen",
         };
-        return format!("It is proved that nothing {within}{among} is better.");
+        let ties = match best.ties_settled {
+            true => "",
+            false => " Whether an equally good set costs less or makes fewer moments worse was not settled.",
+        };
+        return format!("It is proved that nothing {within}{among} is better.{ties}");
     }
     let gap = match best.gap() {
         gap if gap < 0.01 => "less than 0.01".to_owned(),
