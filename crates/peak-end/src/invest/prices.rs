@@ -74,7 +74,7 @@ impl Relaxation {
     }
 
     /// Whether a use may be paid for being used: every journey comes there, whatever the open options do.
-    pub(super) fn is_certain(&self, number: usize) -> bool {
+    fn is_certain(&self, number: usize) -> bool {
         let group = self.first.partition_point(|first| *first <= number) - 1;
         self.groups[group].is_certain(number - self.first[group], &self.sheets[group])
     }
@@ -92,15 +92,14 @@ impl Relaxation {
             used: vec![0.0; self.uses.len()],
             ..Relaxing::default()
         };
-        // What is decided is paid for elsewhere.
-        let open = |(option, price): (&usize, &f64)| {
-            if decisions[*option] == Decision::Open {
-                *price
-            } else {
-                0.0
-            }
+        // What is decided is paid for elsewhere. Prices may come from another part, where more was certain: a payment for
+        // what is not certain here would be taken from the knapsack and paid to nobody.
+        let counts = |number: usize, price: f64| {
+            decisions[self.uses[number]] == Decision::Open && (price >= 0.0 || self.is_certain(number))
         };
-        let prices: Vec<f64> = self.uses.iter().zip(prices).map(open).collect();
+        let prices = prices.iter().enumerate();
+        let prices = prices.map(|(number, &price)| if counts(number, price) { price } else { 0.0 });
+        let prices: Vec<f64> = prices.collect();
         for ((group, sheet), first) in self.groups.iter().zip(&mut self.sheets).zip(&self.first) {
             let range = *first..*first + group.uses.len();
             let value = group.bound(&prices[range.clone()], sheet);

@@ -78,18 +78,11 @@ fn model(draw: &mut Draw) -> Model {
     }
 }
 
-/// Prices of which some pay for a use, where that is allowed.
+/// Prices of either sign: the bound holds for all.
 fn prices(draw: &mut Draw, relaxation: &Relaxation, half: f64) -> Vec<f64> {
     let spread = draw.pick(&[0.0, 0.05, 0.5, 2.0]) * half;
-    let price = |number: usize, draw: &mut Draw| {
-        let price = spread * (draw.below(201) as f64 / 100.0 - 0.5);
-        if relaxation.is_certain(number) {
-            price
-        } else {
-            price.max(0.0)
-        }
-    };
-    (0..relaxation.uses().len()).map(|number| price(number, draw)).collect()
+    let uses = relaxation.uses().iter();
+    uses.map(|_| spread * (draw.below(201) as f64 / 100.0 - 0.5)).collect()
 }
 
 fn holds(document: &Document, blueprint: &Blueprint, draw: &mut Draw) -> Result<(), String> {
