@@ -21,6 +21,7 @@
 //! ```
 
 mod branching;
+mod certain;
 mod chain;
 mod check;
 mod compare;

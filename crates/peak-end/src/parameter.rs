@@ -5,7 +5,7 @@
 #[non_exhaustive]
 pub enum ParameterError {
     /// The number is NaN, infinite or outside the range.
-    #[error("{name} must lie in {least}..={most}, found {found}")]
+    #[error("{name} must be from {least} to {most}, found {found}")]
     OutOfRange {
         /// The parameter.
         name: &'static str,

@@ -14,6 +14,7 @@ const MANY: f64 = 1e15;
 
 /// A score in a column: two decimals, so that the points stand under each other.
 pub(crate) fn column(value: f64) -> String {
+    let value = away_from_zero(value);
     let text = if value.abs() >= MANY {
         format!("{value:.2e}")
     } else {
@@ -48,7 +49,7 @@ pub(crate) fn change(value: f64) -> String {
 
 /// A probability in percent: whole, but never 0 for what can happen nor 100 for what may not.
 pub(crate) fn percent(probability: f64) -> String {
-    let whole = (100.0 * probability).round();
+    let whole = away_from_zero(100.0 * probability).round();
     if probability <= 0.0 {
         "0 %".into()
     } else if whole < 1.0 {
@@ -59,6 +60,15 @@ pub(crate) fn percent(probability: f64) -> String {
         format!("{whole} %")
     }
 }
+
+/// So that 7.725 is told as 7.73 wherever it comes from: sums that are half-way between two figures lie a hair above or below
+/// it by rounding, and would be told as either.
+fn away_from_zero(value: f64) -> f64 {
+    value + HAIR.copysign(value)
+}
+
+/// Chosen: far above what rounding leaves of sums of scores, far below what figures show.
+const HAIR: f64 = 1e-9;
 
 /// A count with its noun: `1 error`, `3 errors`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
@@ -80,6 +90,8 @@ mod tests {
         assert_eq!(score(120.0), "120");
         assert_eq!(score(-10.8), "−10.8");
         assert_eq!(score(1e300), "1.00e300");
+        assert_eq!((column(7.725).as_str(), column(-8.025).as_str()), ("7.73", "−8.03"));
+        assert_eq!(percent(0.875 - 1e-15), "88 %");
         assert_eq!(change(1.25), "+1.25");
         assert_eq!(change(-0.5), "−0.5");
         assert_eq!(change(0.0), "0");

@@ -9,14 +9,14 @@ mod refusal;
 mod request;
 mod robustness;
 mod state;
+mod unproved;
 mod watching;
 mod words;
 
 use std::path::PathBuf;
 
 use peak_end::{
-    Adaptation, BestSet, ClassicalSet, Explanation, Frontier, InvestError, InvestOptions, Investing, RobustSet,
-    Robustness, Watch,
+    BestSet, ClassicalSet, Explanation, Frontier, InvestError, InvestOptions, Investing, RobustSet, Robustness, Watch,
 };
 use service_blueprint::Blueprint;
 
@@ -59,27 +59,29 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     episodes: Option<i64>,
 
-    /// How fast expectation rises to what is better, per journey: 0 never, 1 at once
-    #[arg(long, value_name = "RATE", requires = "episodes", default_value_t = Adaptation::default().up(), allow_negative_numbers = true)]
-    up: f64,
+    /// With `--episodes`, how fast expectation rises to what is better, per journey: 0 never, 1 at once [default: 0.3]
+    #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
+    up: Option<f64>,
 
-    /// How fast expectation sinks to what is worse, per journey: 0 never, 1 at once
-    #[arg(long, value_name = "RATE", requires = "episodes", default_value_t = Adaptation::default().down(), allow_negative_numbers = true)]
-    down: f64,
+    /// With `--episodes`, how fast expectation sinks to what is worse, per journey: 0 never, 1 at once [default: 0]
+    #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
+    down: Option<f64>,
 
-    /// How much of a changed expectation is felt: 0 nothing, 1 all of it, up to 10
-    #[arg(long, value_name = "FACTOR", requires = "episodes", default_value_t = Adaptation::default().theta(), allow_negative_numbers = true)]
-    theta: f64,
+    /// With `--episodes`, how much of a changed expectation is felt: 0 nothing, 1 all of it, up to 10 [default: 1]
+    #[arg(long, value_name = "FACTOR", allow_negative_numbers = true)]
+    theta: Option<f64>,
 
-    /// End each search after this time, such as 10s or 2m, with the best found so far; Ctrl-C does so at once
+    /// End each search after this time, such as 10s or 2m, with the best found so far; Ctrl-C does so at once. There are up
+    /// to four: for the set, for other models, for the frontier, and for the reasons
     #[arg(long, value_name = "DURATION")]
     time_limit: Option<String>,
 
-    /// End each search after so many nodes with the best found so far [default: 1000000]
+    /// End each search after so many nodes with the best found so far [default: 1048576]
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     nodes: Option<u64>,
 
-    /// Write the blueprint with the chosen options to a file, which must not exist yet
+    /// Write the blueprint with the chosen options to a file, which must not exist yet; options that were not chosen, and
+    /// comments, are not in it
     #[arg(long, value_name = "FUTURE.yaml")]
     write: Option<PathBuf>,
 }

@@ -321,9 +321,10 @@ fn bad_requests_are_refused_with_a_remedy() {
             "bad-adaptation",
             "theta",
         ),
+        (&["--budget", "5", "--up", "0.5"], "no-episodes", "--episodes 6"),
         (&["--budget", "5", "--time-limit", "10"], "bad-time-limit", "10s"),
         (&["--budget", "5", "--time-limit", "0s"], "bad-time-limit", "10s"),
-        (&["--budget", "5", "--nodes", "0"], "bad-nodes", "1000000"),
+        (&["--budget", "5", "--nodes", "0"], "bad-nodes", "1048576"),
         (&["--budget", "5", "--write", &shop], "file-exists", "another name"),
         (&["--budget", "5", "--write", "-"], "unwritable", "name a file"),
         (
@@ -373,7 +374,7 @@ fn blueprints_that_cannot_be_invested_in_are_refused() {
         &floor,
         &["--budget", "20"],
         "infeasible",
-        "pay stands at 6, its `at_least` is 7, and options bring it to 8",
+        "`pay` stands at 6, its `at_least` is 7, and options could bring it to 8, but no set does",
     );
     let lofty = TEA.replace("at_least: 5", "at_least: 9");
     refused(&lofty, &["--frontier"], "infeasible", "lower `at_least`");

@@ -22,6 +22,8 @@ pub struct ClassicalSet {
     /// Whether the set is one that could be chosen: within the budget, and with every floor kept. The rule repairs a
     /// floor only if satisfaction leads it there, and never saves for the sake of saving.
     pub allowed: bool,
+    /// Whether some touchpoint has an experience and an expectation. Without one the rule has nothing to go by.
+    pub applies: bool,
     /// What was bought, in the order in which it was.
     pub steps: Vec<ClassicalStep>,
 }
@@ -70,7 +72,7 @@ impl Investing<'_> {
     /// savings, nor a floor that is not kept today, nor a touchpoint that nobody has an expectation of.
     ///
     /// # Returns
-    /// A set without options where nothing can be bought; [`allowed`](ClassicalSet::allowed) says whether the set keeps to
+    /// A set without options where nothing can be bought, or where the rule does not [apply](ClassicalSet::applies); [`allowed`](ClassicalSet::allowed) says whether the set keeps to
     /// budget and floors, which it need not where the budget is negative or a floor is not kept today.
     ///
     /// # Errors
@@ -105,6 +107,7 @@ impl Investing<'_> {
         let budget = budget.map(i128::from);
         let mut search = self.search()?;
         let mut chosen = vec![false; self.problem.options()];
+        let applies = (0..self.problem.nodes()).any(|node| self.satisfied(node, &chosen).is_some());
         let mut steps = Vec::new();
         while let Some(step) = self.purchase(&mut search, &mut chosen, budget)? {
             steps.push(step);
@@ -116,6 +119,7 @@ impl Investing<'_> {
             cost,
             remembered: self.problem.score(value),
             allowed: self.problem.is_allowed(&chosen) && budget.is_none_or(|budget| cost <= budget),
+            applies,
             steps,
         })
     }
@@ -339,6 +343,8 @@ options: [ { id: repair, cost: 10, sets: { pay: 7 } }, { id: thrift, cost: -10 }
 ";
         let set = bought(text, Some(-5));
         assert_eq!((names(&set.chosen), set.allowed, set.remembered), (vec![], false, 7.0));
+        // Nobody expects anything here.
+        assert!(!set.applies && bought(&format!("{SHOP}\noptions: [ {{ id: thrift, cost: -1 }} ]"), None).applies);
     }
 
     #[test]

@@ -59,18 +59,36 @@ pub struct Touched {
     pub with: Role,
 }
 
-/// A way in which an option matters. Shares are of journeys with a scored moment, `before` without the option and `after`
+/// A way in which an option does good. Shares are of journeys with a scored moment, `before` without the option and `after`
 /// with it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// It makes the peak: a better moment that is remembered as the peak in so many journeys.
+    /// More customers reach a goal: shares of all journeys, segments mixed by share.
+    ReachesGoal {
+        /// P(a goal is reached) before.
+        before: f64,
+        /// P(a goal is reached) after.
+        after: f64,
+    },
+    /// It makes the peak: a moment that becomes better is remembered as the peak in more journeys.
     MakesPeak {
         /// The touchpoint.
         touchpoint: TouchpointId,
         /// The share of journeys of which it was the peak.
         before: f64,
         /// The share of journeys of which it is the peak.
+        after: f64,
+    },
+    /// It lifts the peak: a moment becomes better that is the peak of no more journeys than before.
+    LiftsPeak {
+        /// The touchpoint.
+        touchpoint: TouchpointId,
+        /// The share of journeys of which it is the peak.
+        journeys: f64,
+        /// Its experience before.
+        before: f64,
+        /// Its experience after.
         after: f64,
     },
     /// It undoes a bad peak: a moment worse than neutral is the peak of fewer journeys.
@@ -102,7 +120,7 @@ pub enum Reason {
         /// The share of journeys of which it is the worst moment.
         after: f64,
     },
-    /// It sends customers another way: expected visits per journey change.
+    /// It sends customers another way: to a moment better than what is remembered without it, or away from a worse one.
     Leads {
         /// The touchpoint.
         touchpoint: TouchpointId,
@@ -157,6 +175,17 @@ pub enum Price {
     Unknown,
 }
 
+/// A set, and what is known of it as a whole.
+#[derive(Debug)]
+struct Whole {
+    chosen: Vec<bool>,
+    /// The objective, in points from neutral.
+    value: f64,
+    /// P(a goal is reached); none where journeys never end.
+    goal: Option<f64>,
+    roles: Vec<Role>,
+}
+
 impl Investing<'_> {
     /// Why a set within a budget is what it is. On a `Break` of `watch` prices that were not found yet are
     /// [`Price::Unknown`].
@@ -200,21 +229,24 @@ impl Investing<'_> {
         let chosen = self.chosen(&set.chosen)?;
         let mut search = self.search()?;
         let failed = |error| self.failed(error);
-        let value = search.value(&chosen).map_err(failed)?;
-        let with = self.roles(&chosen).map_err(failed)?;
-        let explanation = self.explained(&mut search, &chosen, value, &with, budget.map(i128::from), watch);
+        let whole = Whole {
+            value: search.value(&chosen).map_err(failed)?,
+            goal: search.values.goal(&chosen).map_err(failed)?,
+            roles: self.roles(&chosen).map_err(failed)?,
+            chosen,
+        };
+        let explanation = self.explained(&mut search, &whole, budget.map(i128::from), watch);
         explanation.map_err(failed)
     }
 
     fn explained(
         &self,
         search: &mut Search<'_>,
-        chosen: &[bool],
-        value: f64,
-        with: &[Role],
+        whole: &Whole,
         budget: Option<i128>,
         watch: Watch<'_>,
     ) -> Result<Explanation, NoSet> {
+        let (chosen, value) = (whole.chosen.as_slice(), whole.value);
         let mut explanation = Explanation {
             chosen: Vec::new(),
             rejected: Vec::new(),
@@ -223,9 +255,7 @@ impl Investing<'_> {
         let mut stopped = false;
         for (option, &is_chosen) in chosen.iter().enumerate() {
             if is_chosen {
-                explanation
-                    .chosen
-                    .push(self.explain_chosen(search, chosen, value, with, option)?);
+                explanation.chosen.push(self.explain_chosen(search, whole, option)?);
                 continue;
             }
             let mut rejected = self.explain_rejected(search, chosen, value, option, budget)?;
@@ -238,14 +268,8 @@ impl Investing<'_> {
         Ok(explanation)
     }
 
-    fn explain_chosen(
-        &self,
-        search: &mut Search<'_>,
-        chosen: &[bool],
-        value: f64,
-        with: &[Role],
-        option: usize,
-    ) -> Result<ChosenOption, NoSet> {
+    fn explain_chosen(&self, search: &mut Search<'_>, whole: &Whole, option: usize) -> Result<ChosenOption, NoSet> {
+        let chosen = whole.chosen.as_slice();
         let investment = &self.investments.options[option];
         let mut needed_by = vec![false; chosen.len()];
         for (number, other) in self.investments.options.iter().enumerate() {
@@ -260,11 +284,16 @@ impl Investing<'_> {
             Err(error) => return Err(error),
         };
         let (mut touched, mut reasons) = (Vec::new(), Vec::new());
-        if left.is_some() {
+        if let Some(left) = left {
+            if let Some((before, after)) = search.values.goal(&without)?.zip(whole.goal)
+                && after - before >= TOLD
+            {
+                reasons.push(Reason::ReachesGoal { before, after });
+            }
             let before = self.roles(&without)?;
             for node in self.touched(option) {
-                let (without, with) = (before[node], with[node]);
-                reasons.extend(self.reasons(&self.node_id(node), without, with));
+                let (without, with) = (before[node], whole.roles[node]);
+                reasons.extend(self.reasons(&self.node_id(node), left, without, with));
                 touched.push(Touched {
                     touchpoint: self.node_id(node),
                     without,
@@ -280,7 +309,7 @@ impl Investing<'_> {
         Ok(ChosenOption {
             id: investment.id.clone(),
             cost: investment.cost,
-            worth: left.map(|left| value - left),
+            worth: left.map(|left| whole.value - left),
             needed_by: self.ids_of(&needed_by),
             must_stay: left.is_none() || !self.problem.is_allowed(&without),
             touched,
@@ -309,31 +338,40 @@ impl Investing<'_> {
         touched
     }
 
-    fn reasons(&self, touchpoint: &TouchpointId, without: Role, with: Role) -> Vec<Reason> {
+    /// What good is done at a touchpoint. `left` is the objective without the option, in points from neutral.
+    fn reasons(&self, touchpoint: &TouchpointId, left: f64, without: Role, with: Role) -> Vec<Reason> {
         let scale = self.problem.scale;
         let mut reasons = Vec::new();
         let better = |score: f64| without.score.is_none_or(|before| scale.is_better(score, before));
         let (before, after) = (without.p_peak, with.p_peak);
         let touchpoint = || touchpoint.clone();
-        if after >= TOLD
-            && with
-                .score
-                .is_some_and(|score| better(score) && scale.is_better(score, scale.neutral()))
-        {
-            reasons.push(Reason::MakesPeak {
-                touchpoint: touchpoint(),
-                before,
-                after,
-            });
-        }
         let was_bad = without
             .score
             .is_some_and(|score| scale.is_better(scale.neutral(), score));
+        let is_good = with
+            .score
+            .is_some_and(|score| better(score) && scale.is_better(score, scale.neutral()));
         if was_bad && before - after >= TOLD {
             reasons.push(Reason::UndoesPeak {
                 touchpoint: touchpoint(),
                 before,
                 after,
+            });
+        } else if is_good && after - before >= TOLD {
+            reasons.push(Reason::MakesPeak {
+                touchpoint: touchpoint(),
+                before,
+                after,
+            });
+        } else if after >= TOLD
+            && let Some((was, is)) = without.score.zip(with.score)
+            && better(is)
+        {
+            reasons.push(Reason::LiftsPeak {
+                touchpoint: touchpoint(),
+                journeys: after,
+                before: was,
+                after: is,
             });
         }
         if let Some(score) = with.score
@@ -354,13 +392,16 @@ impl Investing<'_> {
                 after: with.p_trough,
             });
         }
-        let there = without.score.is_some() && with.score.is_some();
-        if there && (without.visits - with.visits).abs() >= TOLD {
-            reasons.push(Reason::Leads {
-                touchpoint: touchpoint(),
-                before: without.visits,
-                after: with.visits,
-            });
+        if let Some((_, score)) = without.score.zip(with.score) {
+            // More visits are good where the moment is better than what is remembered otherwise, fewer where it is worse.
+            let (more, above) = (with.visits - without.visits, self.problem.points(score) - left);
+            if more.abs() >= TOLD && more * above > 0.0 {
+                reasons.push(Reason::Leads {
+                    touchpoint: touchpoint(),
+                    before: without.visits,
+                    after: with.visits,
+                });
+            }
         }
         reasons
     }
@@ -489,6 +530,11 @@ options:
         // Without signs 40 % are lost: 0.6 · 9 + 0.4 · 2 = 6.2.
         assert!((found.chosen[0].worth.unwrap() - 2.1).abs() < 1e-12);
         let close = |found: f64, wanted: f64| (found - wanted).abs() < 1e-12;
+        let reasons = &found.chosen[0].reasons;
+        assert!(
+            matches!(&reasons[0], Reason::ReachesGoal { before, after } if close(*before, 0.6) && close(*after, 0.9)),
+            "{reasons:?}"
+        );
         let leads = found.chosen[0].reasons.iter().any(|reason| {
             matches!(reason, Reason::Leads { touchpoint, before, after }
                 if touchpoint.as_str() == "lost" && close(*before, 0.4) && close(*after, 0.1))
@@ -521,6 +567,58 @@ options:
         // With thrift in place of signs nothing is better, whatever it saves.
         assert_eq!(thrift.price, Price::Never);
         assert!(found.complete);
+    }
+
+    #[test]
+    fn a_peak_of_fewer_journeys_is_not_made_and_harm_is_no_reason() {
+        // The desk is the peak of all journeys, at 9, and with the sign of the half that still comes there, at 10. The other
+        // half is sent to the queue, which the cake makes 9.5: better than the 9 that is remembered without the sign.
+        let text = "
+blueprint: Hall
+ends: [ { id: gone }, { id: done, goal: true } ]
+stages:
+  - id: all
+    touchpoints:
+      - { id: door, experience: 5, next: desk }
+      - { id: queue, experience: 6, next: done }
+      - { id: desk, experience: 9, next: gone }
+options:
+  - { id: sign, cost: 1, sets: { desk: 10 }, next: { door: { queue: 50%, desk: rest } }, needs: [cake] }
+  - { id: cake, cost: 1, sets: { queue: 9.5 } }
+";
+        let blueprint = service_blueprint::parse(text).unwrap();
+        let investing = Investing::new(&blueprint, InvestOptions::default()).unwrap();
+        let mut watch = |_: &crate::Progress| ControlFlow::Continue(());
+        let best = investing.best(Some(2), &mut watch).unwrap();
+        let found = investing.explain(&best, Some(2), &mut watch).unwrap();
+        let reasons = &found.chosen[0].reasons;
+        assert_eq!(
+            reasons[0],
+            Reason::ReachesGoal {
+                before: 0.0,
+                after: 0.5
+            }
+        );
+        let lifted = Reason::LiftsPeak {
+            touchpoint: blueprint.touchpoint("desk").unwrap().id().clone(),
+            journeys: 0.5,
+            before: 9.0,
+            after: 10.0,
+        };
+        assert!(reasons.contains(&lifted), "{reasons:?}");
+        let of_desk =
+            |reason: &Reason| matches!(reason, Reason::MakesPeak { touchpoint, .. } if touchpoint.as_str() == "desk");
+        assert!(!reasons.iter().any(of_desk), "{reasons:?}");
+        // Fewer come to the desk, which is better than what is remembered: that is no reason. More come to the queue, which
+        // is better, too.
+        let leads: Vec<&str> = reasons
+            .iter()
+            .filter_map(|reason| match reason {
+                Reason::Leads { touchpoint, .. } => Some(touchpoint.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(leads, ["queue"]);
     }
 
     #[test]

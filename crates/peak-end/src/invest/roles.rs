@@ -2,6 +2,7 @@
 
 use super::investing::Investing;
 use super::value::{Judge, NoSet};
+use crate::certain::at_most_certain;
 use crate::law::{Order, Tie};
 use crate::{Branching, Negativity};
 
@@ -68,7 +69,7 @@ impl Investing<'_> {
             };
             if mass > 0.0 {
                 for p in [&mut role.p_peak, &mut role.p_trough, &mut role.p_end] {
-                    *p /= mass;
+                    *p = at_most_certain(*p / mass);
                 }
             }
         }

@@ -9,6 +9,7 @@ use super::prediction::{
 };
 use super::segment::SegmentQuestion;
 use super::tally::{Slopes, Sum, Tally, TouchpointTally};
+use crate::certain::at_most_certain;
 use crate::chain::Chain;
 use crate::law::LawSum;
 use crate::law::chance_of;
@@ -295,7 +296,7 @@ fn outlook(blueprint: &Blueprint, options: &PredictOptions, tally: &Tally) -> Ou
             .map(|single| single.mean(mass)),
         touchpoints: touchpoints(blueprint, tally, mass),
         endings: endings(blueprint, options, tally),
-        goal: marks_goal.then_some(goal.min(1.0)),
+        goal: marks_goal.then_some(at_most_certain(goal)),
         unscored: if mass >= journeys { 0.0 } else { 1.0 - mass / journeys },
         peak: likely(&|touchpoint| touchpoint.peak),
         trough: likely(&|touchpoint| touchpoint.trough),
@@ -361,7 +362,7 @@ fn endings(blueprint: &Blueprint, options: &PredictOptions, tally: &Tally) -> Ve
         EndingOutlook {
             id: ending.id().clone(),
             is_goal: ending.is_goal(),
-            probability: tally.ending[at] / tally.journeys,
+            probability: at_most_certain(tally.ending[at] / tally.journeys),
             remembered: remembered.collect(),
             experienced: (mass > 0.0).then(|| tally.experienced[at] / mass),
         }
@@ -378,5 +379,8 @@ fn most(blueprint: &Blueprint, tally: &Tally, mass: f64, of: &dyn Fn(&Touchpoint
     };
     let (number, share) = shares.enumerate().filter(|(_, share)| *share > 0.0).fold(None, first)?;
     let touchpoint: TouchpointId = blueprint.touchpoint_at(number)?.id().clone();
-    Some(Attribution { touchpoint, share })
+    Some(Attribution {
+        touchpoint,
+        share: at_most_certain(share),
+    })
 }

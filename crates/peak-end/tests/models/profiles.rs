@@ -156,7 +156,7 @@ fn parameters_out_of_range() {
     assert!(matches!(PowerMean::new(1e-9), Err(ParameterError::NearZero { .. })));
     assert!(PowerMean::new(f64::NAN).is_err());
     let message = Negativity::new(0.5).unwrap_err().to_string();
-    assert_eq!(message, "negativity must lie in 1..=1000, found 0.5");
+    assert_eq!(message, "negativity must be from 1 to 1000, found 0.5");
     let odd = WeightedFeatures::new(FeatureWeights {
         sd: f64::NAN,
         ..FeatureWeights::default()

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use service_blueprint::{Blueprint, OptionId};
 
 use super::state::{State, remembered, remembered_given};
+use super::unproved::{Unproved, unproved};
 use super::watching::Ended;
 use super::{Answer, Classical};
 use crate::json;
@@ -71,12 +72,17 @@ fn cost(cost: i128) -> Value {
 
 /// What kept the search from a proof.
 fn ended_by(answer: &Answer<'_>) -> Option<&'static str> {
-    match (answer.best.optimal, answer.ended, answer.best.method) {
-        (true, ..) => None,
-        (false, Some(Ended::TimeLimit), _) => Some("time_limit"),
-        (false, Some(Ended::Interrupt), _) => Some("interrupt"),
-        (false, None, Method::Improvement) => Some("too_many_sets"),
-        (false, None, _) => Some("nodes"),
+    match (answer.best.optimal, answer.ended) {
+        (true, _) => None,
+        (false, Some(Ended::TimeLimit)) => Some("time_limit"),
+        (false, Some(Ended::Interrupt)) => Some("interrupt"),
+        (false, None) => Some(match unproved(answer) {
+            Unproved::Nodes => "nodes",
+            Unproved::TooManySets => "too_many_sets",
+            Unproved::TooManyParts => "too_many_parts",
+            Unproved::Sampled => "sampled",
+            Unproved::Models => "models",
+        }),
     }
 }
 
@@ -166,6 +172,8 @@ fn chosen(option: &ChosenOption) -> Value {
 /// The kind of a reason with its touchpoint; the figures are those of the touchpoint's role. None for kinds unknown here.
 fn because(reason: &Reason) -> Option<Value> {
     let (kind, touchpoint) = match reason {
+        Reason::ReachesGoal { .. } => ("reaches_goal", None),
+        Reason::LiftsPeak { touchpoint, .. } => ("lifts_peak", Some(touchpoint)),
         Reason::MakesPeak { touchpoint, .. } => ("makes_peak", Some(touchpoint)),
         Reason::UndoesPeak { touchpoint, .. } => ("undoes_peak", Some(touchpoint)),
         Reason::LiftsEnd { touchpoint, .. } => ("lifts_end", Some(touchpoint)),
@@ -220,6 +228,7 @@ fn classical(answer: &Answer<'_>) -> Value {
         "chosen": ids(&set.chosen),
         "cost": cost(set.cost),
         "allowed": set.allowed,
+        "applies": set.applies,
         "steps": set.steps.iter().map(step).collect::<Vec<_>>(),
         "after": state(future, after),
     })

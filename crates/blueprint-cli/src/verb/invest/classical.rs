@@ -12,7 +12,10 @@ const NOTHING: f64 = 1e-9;
 pub(super) fn words(answer: &Answer<'_>, width: usize) -> String {
     let blueprint = answer.blueprint;
     let (classical, state) = (&answer.classical.set, &answer.classical.state);
-    let mut words = if classical.chosen.is_empty() {
+    let mut words = if !classical.applies {
+        "Worst weighted satisfaction first cannot be asked: no touchpoint has both an `experience` and an `expectation`."
+            .to_owned()
+    } else if classical.chosen.is_empty() {
         format!(
             "Worst weighted satisfaction first buys nothing: {} is remembered.",
             score(state.objective)
@@ -25,14 +28,18 @@ pub(super) fn words(answer: &Answer<'_>, width: usize) -> String {
             score(state.objective)
         )
     };
-    if let Some(step) = classical.steps.first() {
+    if classical.chosen.len() > 1
+        && let Some(step) = classical.steps.first()
+    {
         let id = step.touchpoint.as_str();
         let touchpoint = blueprint.touchpoint(id).map_or(id, |touchpoint| touchpoint.name());
         let option = named(blueprint, &step.option);
         words.push_str(&format!(" It begins with “{option}”, for “{touchpoint}”."));
     }
-    words.push_str(&missed(answer));
-    if !classical.allowed {
+    if classical.applies {
+        words.push_str(&missed(answer));
+    }
+    if classical.applies && !classical.allowed {
         words.push_str(" That is no set that could be chosen: it does not keep to the budget or to a floor.");
     }
     format!(

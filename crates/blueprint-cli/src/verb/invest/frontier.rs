@@ -66,6 +66,7 @@ pub(super) fn words(answer: &Answer<'_>, frontier: &Frontier, columns: usize) ->
         last = Some(point);
     }
     let mut remarks = Vec::new();
+    remarks.extend(cheaper(answer, frontier));
     let left_out = frontier.points.len() - shown.len();
     if left_out > 0 {
         remarks.push(format!(
@@ -87,6 +88,27 @@ pub(super) fn words(answer: &Answer<'_>, frontier: &Frontier, columns: usize) ->
     }
     text
 }
+
+/// The same memory for less money than the chosen set: rows are the cheapest sets, and among equally good sets the chosen
+/// one lowers the fewest touchpoints, whatever that costs.
+fn cheaper(answer: &Answer<'_>, frontier: &Frontier) -> Option<String> {
+    let best = &answer.best;
+    let scale = answer.blueprint.scale();
+    let as_good = |point: &&BestSet| scale.gain(best.remembered, point.remembered).abs() <= SAME * scale.half();
+    let point = frontier.points.iter().find(as_good)?;
+    if answer.least_regret.is_some() || point.cost >= best.cost {
+        return None;
+    }
+    Some(format!(
+        "The row from {} is remembered as well as the set chosen above, for {} less: the set above makes fewer touchpoints \
+         worse than they are now.",
+        money(point.cost),
+        money(best.cost - point.cost)
+    ))
+}
+
+/// Memories within this part of the half-scale are the same.
+const SAME: f64 = 1e-12;
 
 /// What is remembered, with as many decimals as tell neighbours apart, up to four.
 fn told_apart(points: &[BestSet]) -> Vec<String> {

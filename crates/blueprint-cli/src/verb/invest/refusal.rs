@@ -47,8 +47,8 @@ pub(super) fn refuse(blueprint: &Blueprint, error: InvestError) -> Failure {
         _ => return Failure::request("not-possible", error.to_string(), None),
     };
     let message = match &error {
-        InvestError::Infeasible { floors, .. } if !floors.is_empty() => {
-            format!("{error}: {}", unmet(blueprint, floors))
+        InvestError::Infeasible { budget, floors, .. } if !floors.is_empty() => {
+            format!("{error}: {}", unmet(blueprint, *budget, floors))
         }
         _ => error.to_string(),
     };
@@ -79,31 +79,62 @@ fn infeasible(blueprint: &Blueprint, budget: Option<i64>, least_budget: LeastBud
 /// So many floors are named, others counted.
 const NAMED: usize = 5;
 
-/// The floors that are not kept, in words.
-fn unmet(blueprint: &Blueprint, floors: &[UnmetFloor]) -> String {
-    let several = blueprint.segments().len() > 1;
-    let mut words: Vec<String> = floors
+/// The floors that are not kept, in words; what is the same for several segments is told once.
+fn unmet(blueprint: &Blueprint, budget: Option<i64>, floors: &[UnmetFloor]) -> String {
+    let mut alike: Vec<Vec<&UnmetFloor>> = Vec::new();
+    let same = |one: &UnmetFloor, other: &UnmetFloor| {
+        let figures = |floor: &UnmetFloor| (floor.at_least, floor.score, floor.best);
+        one.touchpoint == other.touchpoint && figures(one) == figures(other)
+    };
+    for floor in floors {
+        match alike.iter_mut().find(|floors| same(floors[0], floor)) {
+            Some(floors) => floors.push(floor),
+            None => alike.push(vec![floor]),
+        }
+    }
+    let mut words: Vec<String> = alike
         .iter()
         .take(NAMED)
-        .map(|floor| {
-            let id = floor.touchpoint.as_str();
-            let whose = match several {
-                true => format!(" for segment {}", floor.segment),
-                false => String::new(),
-            };
-            let best = match floor.best {
-                Some(best) => format!("options bring it to {}", score(best)),
-                None => "no option moves it".to_owned(),
-            };
-            format!(
-                "touchpoint {id} stands at {}{whose}, its `at_least` is {}, and {best}",
-                score(floor.score),
-                score(floor.at_least)
-            )
-        })
+        .map(|floors| stands(blueprint, budget, floors))
         .collect();
-    if floors.len() > NAMED {
-        words.push(format!("and {} more", floors.len() - NAMED));
+    if alike.len() > NAMED {
+        words.push(format!("and {} more", alike.len() - NAMED));
     }
     words.join("; ")
+}
+
+/// How a touchpoint stands below its floor, for some segments.
+fn stands(blueprint: &Blueprint, budget: Option<i64>, floors: &[&UnmetFloor]) -> String {
+    let UnmetFloor {
+        touchpoint,
+        at_least,
+        score: now,
+        best,
+        ..
+    } = floors[0];
+    let whose = match floors {
+        all if all.len() == blueprint.segments().len() => String::new(),
+        [one] => format!(" for segment `{}`", one.segment),
+        some => {
+            let segments: Vec<String> = some.iter().map(|one| format!("`{}`", one.segment)).collect();
+            format!(" for segments {}", segments.join(", "))
+        }
+    };
+    let scale = blueprint.scale();
+    let best = match *best {
+        Some(best) if !scale.is_better(*at_least, best) => {
+            let within = if budget.is_some() { " within the budget" } else { "" };
+            format!(
+                "options could bring it to {}, but no set does that is allowed{within}",
+                score(best)
+            )
+        }
+        Some(best) if scale.is_better(best, *now) => format!("options bring it to {} at best", score(best)),
+        _ => "no option makes it better".to_owned(),
+    };
+    format!(
+        "touchpoint `{touchpoint}` stands at {}{whose}, its `at_least` is {}, and {best}",
+        score(*now),
+        score(*at_least)
+    )
 }

@@ -35,11 +35,14 @@ pub(super) fn options(arguments: &Arguments) -> Result<InvestOptions, Failure> {
         },
         lasting: match arguments.episodes {
             Some(episodes) => lasting(arguments, episodes)?,
-            None => usual.lasting,
+            None => {
+                refuse_rates(arguments)?;
+                usual.lasting
+            }
         },
         nodes: match arguments.nodes {
             Some(0) => {
-                let help = "leave `--nodes` out for 1000000";
+                let help = "leave `--nodes` out for 1048576";
                 let message = "a search needs at least 1 node, not 0";
                 return Err(Failure::request("bad-nodes", message, Some(help.into())));
             }
@@ -68,6 +71,21 @@ pub(super) fn time_limit(arguments: &Arguments) -> Result<Option<Duration>, Fail
     }
 }
 
+/// Rates of a change that there is not.
+fn refuse_rates(arguments: &Arguments) -> Result<(), Failure> {
+    let rates = [
+        ("up", arguments.up),
+        ("down", arguments.down),
+        ("theta", arguments.theta),
+    ];
+    let Some((name, _)) = rates.into_iter().find(|(_, rate)| rate.is_some()) else {
+        return Ok(());
+    };
+    let message = format!("`--{name}` changes nothing in a first journey: it is for the expectations of later ones");
+    let help = "add for example `--episodes 6`, or leave it out";
+    Err(Failure::request("no-episodes", message, Some(help.into())))
+}
+
 fn lasting(arguments: &Arguments, episodes: i64) -> Result<Lasting, Failure> {
     let count = usize::try_from(episodes).ok();
     let count = count.filter(|count| (1..=MOST_EPISODES).contains(count));
@@ -81,9 +99,15 @@ fn lasting(arguments: &Arguments, episodes: i64) -> Result<Lasting, Failure> {
                     all of it be felt";
         Failure::request("bad-adaptation", error.to_string(), Some(help.into()))
     };
+    let usual = Adaptation::default();
     Ok(Lasting {
         episodes,
-        adaptation: Adaptation::new(arguments.up, arguments.down, arguments.theta).map_err(bad_rate)?,
+        adaptation: Adaptation::new(
+            arguments.up.unwrap_or(usual.up()),
+            arguments.down.unwrap_or(usual.down()),
+            arguments.theta.unwrap_or(usual.theta()),
+        )
+        .map_err(bad_rate)?,
     })
 }
 

@@ -3,6 +3,7 @@
 use peak_end::{BestSet, InvestOptions, Method, Model, Regret, RobustSet};
 use service_blueprint::Blueprint;
 
+use super::words::paragraph;
 use super::{Answer, Arguments};
 use crate::failure::Failure;
 use crate::terminal::{Align, Line, Palette, Table, column, percent, wrap};
@@ -73,7 +74,8 @@ pub(super) fn proof(found: &RobustSet, why_not: &str) -> String {
 pub(super) fn words(answer: &Answer<'_>, width: usize) -> String {
     use Align::{Left, Right};
     let Some(found) = &answer.robustness else {
-        return String::new();
+        let words = "If another memory model is right: that was not found out in time.";
+        return paragraph(words, width);
     };
     let scale = answer.blueprint.scale();
     let mut table = Table::new(&[
@@ -107,10 +109,23 @@ pub(super) fn words(answer: &Answer<'_>, width: usize) -> String {
     }
     let mut text = format!("{}{}", heading("If another memory model is right"), table.render(width));
     let mut words = match found.robust {
-        true => "Robust: the set gains under every model under which anything can be gained.".to_owned(),
-        false => format!("Not robust: {}.", fails(answer, &found.regrets)),
+        true => "The set gains under every model under which anything can be gained.".to_owned(),
+        false => format!(
+            "The set does not gain under every model: {}.",
+            fails(answer, &found.regrets)
+        ),
     };
     words.push_str(" Missed: the part of the possible gain that it leaves.");
+    let parts = || found.regrets.iter().map(|regret| regret.regret);
+    if parts().any(|part| part.is_some_and(|part| part > 1.0 + NOTHING)) {
+        words.push_str(" Over 100 %: it loses where something could be gained.");
+    }
+    if parts().any(|part| part.is_none()) {
+        words.push_str(" –: no set gains anything.");
+    }
+    if answer.least_regret.is_none() && parts().flatten().any(|part| part > NOTHING) {
+        words.push_str(" `--robust` finds the set whose largest miss is smallest.");
+    }
     if unproved {
         words.push_str(" ~: the best that was found, or sampled; not proved.");
     }
@@ -123,9 +138,16 @@ pub(super) fn words(answer: &Answer<'_>, width: usize) -> String {
     text
 }
 
-/// A regret; rounding is none.
+/// Parts of a gain as small as this are rounding.
+const NOTHING: f64 = 1e-9;
+
+/// A regret; rounding is none, and more than all of a gain is no part of it.
 fn missed(part: f64) -> String {
-    percent(if part < 1e-9 { 0.0 } else { part })
+    match part {
+        part if part < NOTHING => percent(0.0),
+        part if part > 1.0 + NOTHING => ">100 %".to_owned(),
+        part => percent(part),
+    }
 }
 
 /// Under which models the set does not gain although something could be gained, or loses.

@@ -1,13 +1,14 @@
 //! The answer for people.
 
-use peak_end::{Goals, Method, Outlook};
-use service_blueprint::{Blueprint, OptionId};
+use peak_end::{Goals, InvestOptions, Outlook};
+use service_blueprint::{Blueprint, OptionId, Scale, Touchpoint};
 
 use super::state::{remembered, remembered_given};
+use super::unproved::{Unproved, unproved};
 use super::watching::Ended;
 use super::{Answer, classical, explanation, frontier, robustness};
 use crate::output::Output;
-use crate::terminal::{Align, Line, Palette, Table, percent, score, wrap};
+use crate::terminal::{Align, Line, Palette, Table, counted, percent, score, wrap};
 use crate::verb::cells::{heading, moments, moved, number, share};
 
 /// Shares of journeys as small as this are rounding.
@@ -62,22 +63,20 @@ pub(super) fn named<'b>(blueprint: &'b Blueprint, id: &'b OptionId) -> &'b str {
     found.and_then(|option| option.name.as_deref()).unwrap_or(id)
 }
 
-/// So many options are named in a sentence, others counted.
+/// So many names are told in a sentence, others counted.
 const NAMED: usize = 5;
 
 /// Options by name, in a sentence.
 pub(super) fn listed(blueprint: &Blueprint, options: &[OptionId]) -> String {
-    let mut words: Vec<String> = options
-        .iter()
-        .take(if options.len() > NAMED + 1 {
-            NAMED
-        } else {
-            options.len()
-        })
-        .map(|id| format!("“{}”", named(blueprint, id)))
-        .collect();
-    if words.len() < options.len() {
-        words.push(format!("{} more", options.len() - words.len()));
+    in_a_row(options.iter().map(|id| named(blueprint, id)).collect())
+}
+
+/// Names in a sentence.
+fn in_a_row(names: Vec<&str>) -> String {
+    let shown = if names.len() > NAMED + 1 { NAMED } else { names.len() };
+    let mut words: Vec<String> = names.iter().take(shown).map(|name| format!("“{name}”")).collect();
+    if shown < names.len() {
+        words.push(format!("{} more", names.len() - shown));
     }
     match words.pop() {
         None => "nothing".into(),
@@ -98,6 +97,11 @@ fn sentence(answer: &Answer<'_>) -> String {
         (true, episodes) => {
             format!("over {episodes} journeys customers, weighed by their value, will remember, on average,")
         }
+    };
+    let usual = answer.options.model == InvestOptions::default().model;
+    let who = match (&answer.least_regret, usual) {
+        (None, true) => who,
+        _ => format!("under {} {who}", answer.options.model.name()),
     };
     let means = match answer.budget {
         Some(budget) if budget >= 0 => format!("with {}", price(blueprint, budget.into())),
@@ -151,13 +155,13 @@ fn proof(answer: &Answer<'_>) -> String {
         };
         return format!("It is proved that nothing {within}{among} is better.{ties}");
     }
-    let gap = match best.gap() {
+    let missed = match best.gap() {
         gap if gap < 0.01 => "less than 0.01".to_owned(),
-        gap => score(gap),
+        gap => format!("at most {}", score(gap)),
     };
     format!(
         "That is the best set found so far, not proved to be the best there is: {}. No set can be remembered better \
-         than {}, so at most {gap} is missed.",
+         than {}, so {missed} is missed.",
         why_not(answer),
         score(best.bound)
     )
@@ -165,11 +169,16 @@ fn proof(answer: &Answer<'_>) -> String {
 
 /// What kept the search from a proof.
 fn why_not(answer: &Answer<'_>) -> &'static str {
-    match (answer.ended, answer.best.method) {
-        (Some(Ended::Interrupt), _) => "Ctrl-C ended the search",
-        (Some(Ended::TimeLimit), _) => "the time limit ended the search",
-        (None, Method::Improvement) => "the sets are too many to try all under such a model",
-        (None, _) => "the limit of nodes ended the search",
+    match answer.ended {
+        Some(Ended::Interrupt) => "Ctrl-C ended the search",
+        Some(Ended::TimeLimit) => "the time limit ended the search",
+        None => match unproved(answer) {
+            Unproved::Nodes => "the limit of nodes ended the search",
+            Unproved::TooManySets => "the sets are too many to try all under such a model",
+            Unproved::TooManyParts => "the search had more parts left than are kept",
+            Unproved::Sampled => "all sets were tried, but what they are worth was sampled",
+            Unproved::Models => "the best that is possible is not proved under some model, marked ~ below",
+        },
     }
 }
 
@@ -187,11 +196,32 @@ fn remarks(answer: &Answer<'_>, width: usize) -> String {
         );
         text.push_str(&paragraph(&words, width));
     }
+    if answer.options.lasting.episodes > 1 {
+        text.push_str(&paragraph(&unexpected(&answer.future), width));
+    }
     text
 }
 
+/// The touchpoints at which nobody wrote what is expected: over several journeys all rests on that.
+fn unexpected(future: &Blueprint) -> String {
+    let is_felt = |touchpoint: &Touchpoint<'_>| touchpoint.written().experience.is_some();
+    let found = future.touchpoints().filter(is_felt);
+    let found = found.filter(|touchpoint| touchpoint.written().expectation.is_none());
+    let names: Vec<&str> = found.map(|touchpoint| touchpoint.name()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    let have = if names.len() == 1 { "has" } else { "have" };
+    format!(
+        "{} {have} no expectation written, so neutral ({}) is expected there at first: {}.",
+        counted(names.len(), "touchpoint"),
+        score(future.scale().neutral()),
+        in_a_row(names)
+    )
+}
+
 /// A probability in percent with a decimal, so that small differences show.
-fn finely(probability: f64) -> String {
+pub(super) fn finely(probability: f64) -> String {
     format!("{:.1} %", 100.0 * probability)
 }
 
@@ -201,27 +231,30 @@ fn people(answer: &Answer<'_>, output: &Output) -> String {
     use Align::{Left, Right};
     let scale = answer.blueprint.scale();
     let (before, after) = (&answer.before, &answer.after);
-    let mut table = Table::new(&[
+    let goals = tells_goals(answer);
+    let mut heads = vec![
         ("", Left),
         ("remembered\nbefore", Right),
         ("\nafter", Right),
         ("\nchange", Right),
-        ("P(goal)\nbefore", Right),
-        ("\nafter", Right),
-        ("P(bad)\nbefore", Right),
-        ("\nafter", Right),
-    ]);
+    ];
+    if goals {
+        heads.extend([("P(goal)\nbefore", Right), ("\nafter", Right)]);
+    }
+    heads.extend([("P(bad)\nbefore", Right), ("\nafter", Right)]);
+    let mut table = Table::new(&heads);
     let mut row = |name: &str, was: &Outlook, is: &Outlook| {
-        table.row(vec![
+        let mut cells = vec![
             Line::plain(name),
             number(remembered(was)),
             number(remembered(is)),
             moved(scale, remembered(was), remembered(is)),
-            share(was.goal),
-            share(is.goal),
-            share(before.bad_memory(was)),
-            share(after.bad_memory(is)),
-        ]);
+        ];
+        if goals {
+            cells.extend([share(was.goal), share(is.goal)]);
+        }
+        cells.extend([share(before.bad_memory(was)), share(after.bad_memory(is))]);
+        table.row(cells);
     };
     row("everyone", &before.prediction.overall, &after.prediction.overall);
     let segments = &before.prediction.segments;
@@ -238,7 +271,7 @@ fn people(answer: &Answer<'_>, output: &Output) -> String {
     if let Some(name) = judged_by(answer) {
         let (was, is) = (Some(before.objective), Some(after.objective));
         let mut cells = vec![Line::plain(name), number(was), number(is), moved(scale, was, is)];
-        cells.resize(8, Line::default());
+        cells.resize(heads.len(), Line::default());
         table.row(cells);
     }
     let head = match answer.options.lasting.episodes {
@@ -247,8 +280,18 @@ fn people(answer: &Answer<'_>, output: &Output) -> String {
     };
     let mut text = format!("{}{}", heading(head), table.render(width));
     if !output.quiet {
-        let words = "P(goal): a goal is reached; P(bad): a memory worse than neutral.";
-        let lines = wrap(words, width).into_iter();
+        let goal = if goals { "P(goal): a goal is reached; " } else { "" };
+        let worse = if is_upward(scale) {
+            ""
+        } else {
+            " A change above 0 is for the better."
+        };
+        let words = format!(
+            "{goal}P(bad): a memory, by peak and end, worse than neutral. Scores run from {} (worst) to {} (best).{worse}",
+            score(scale.worst()),
+            score(scale.best())
+        );
+        let lines = wrap(&words, width).into_iter();
         text.extend(lines.map(|line| Line::new(Palette::QUIET, line).to_string()));
     }
     let unscored = before
@@ -265,6 +308,22 @@ fn people(answer: &Answer<'_>, output: &Output) -> String {
         text.push_str(&paragraph(&words, width));
     }
     text
+}
+
+/// Whether better scores are higher numbers.
+fn is_upward(scale: Scale) -> bool {
+    scale.best() > scale.worst()
+}
+
+/// Whether P(goal) says anything: not where no goal is marked, nor where everybody reaches one before and after.
+fn tells_goals(answer: &Answer<'_>) -> bool {
+    let states = [&answer.before.prediction, &answer.after.prediction];
+    let outlooks = states.into_iter().flat_map(|prediction| {
+        let segments = prediction.segments.iter().map(|segment| &segment.outlook);
+        std::iter::once(&prediction.overall).chain(segments)
+    });
+    let mut goals = outlooks.filter_map(|outlook| outlook.goal);
+    goals.any(|goal| goal < 1.0 - RARELY)
 }
 
 /// What the last row of the table is, if sets are judged by something else than what everyone remembers of a first journey.
@@ -301,23 +360,18 @@ fn endings(answer: &Answer<'_>, width: usize) -> String {
         ("remembered\nbefore", Right),
         ("\nafter", Right),
         ("\nchange", Right),
-        ("", Left),
     ]);
     for (was, is) in before.endings.iter().zip(&after.endings) {
         let id = was.id.as_str();
         let name = answer.blueprint.end(id).map_or(id, |end| end.name());
-        let goal = match was.is_goal {
-            true => Line::new(Palette::GOOD, "goal"),
-            false => Line::default(),
-        };
+        let goal = if was.is_goal { " (goal)" } else { "" };
         table.row(vec![
-            Line::plain(name),
+            Line::plain(name).and(Palette::GOOD, goal),
             share(Some(was.probability)),
             share(Some(is.probability)),
             number(remembered_given(was)),
             number(remembered_given(is)),
             moved(scale, remembered_given(was), remembered_given(is)),
-            goal,
         ]);
     }
     format!("{}{}", heading("By ending"), table.render(width))
@@ -326,11 +380,20 @@ fn endings(answer: &Answer<'_>, width: usize) -> String {
 /// What was written, and what could be asked next.
 fn next(answer: &Answer<'_>, output: &Output) -> String {
     let words = match &answer.written {
-        Some(path) => format!("wrote {0}; next: `blueprint check {0}`", path.display()),
+        Some(path) => format!(
+            "wrote {0}, without the options, those not chosen included, and without comments; next: `blueprint check {0}`",
+            path.display()
+        ),
         None if output.quiet || answer.frontier.is_some() => return String::new(),
         None => {
-            "`--frontier` shows what every budget buys; `--write FUTURE.yaml` writes the blueprint with these options."
-                .to_owned()
+            let mut words =
+                "`--frontier` shows what every budget buys; `--write FUTURE.yaml` writes the blueprint with \
+                             these options."
+                    .to_owned();
+            if answer.options.lasting.episodes <= 1 {
+                words.push_str(" A delight wears off once it is expected: `--episodes 6` judges by six journeys.");
+            }
+            words
         }
     };
     let lines = wrap(&words, output.width).into_iter();
