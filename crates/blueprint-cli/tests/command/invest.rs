@@ -303,6 +303,7 @@ fn bad_requests_are_refused_with_a_remedy() {
             "peak_end",
         ),
         (&["--budget", "5", "--robust=meen"], "unknown-model", "`mean`"),
+        (&["--budget", "5", "--robust="], "no-model", "--robust=mean,trough"),
         (
             &["--budget", "5", "--robust=mean,slope_per_step"],
             "model-not-on-scale",

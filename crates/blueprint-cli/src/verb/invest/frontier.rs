@@ -75,7 +75,8 @@ pub(super) fn words(answer: &Answer<'_>, frontier: &Frontier, columns: usize) ->
         ));
     }
     if !frontier.complete {
-        let words = "The search ended before all budgets were gone through: rows of smaller cost may be missing.";
+        let words =
+            "The search ended before all budgets were gone through: rows may be missing, above all of small cost.";
         remarks.push(words.to_owned());
     }
     for remark in remarks {

@@ -20,6 +20,11 @@ pub(super) fn models(arguments: &Arguments, options: &InvestOptions) -> Result<V
         Some(names) if !names.is_empty() => names.iter().map(String::as_str).collect(),
         _ => USUAL.to_vec(),
     };
+    if named.iter().any(|name| name.trim().is_empty()) {
+        let message = "`--robust=` names no model in one place";
+        let help = "write `--robust` for the usual ones, or their names as in `--robust=mean,trough`";
+        return Err(Failure::request("no-model", message, Some(help.into())));
+    }
     let mut models = vec![options.model.clone()];
     for name in named {
         let model = choice::model(name)?;
