@@ -62,6 +62,13 @@ struct Part {
     prices: Rc<[f64]>,
 }
 
+/// What a part is divided into: decisions, the prices to begin with, and what is known of the bound.
+struct Divided {
+    decisions: Vec<Decision>,
+    prices: Rc<[f64]>,
+    bound: f64,
+}
+
 impl PartialEq for Part {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
@@ -187,14 +194,14 @@ impl<'p> Search<'p> {
                 break;
             }
             let (bound, depth) = (part.bound, part.depth);
-            for (decisions, prices, tighter) in self.look(&mut hunt, part, points, watch)? {
+            for divided in self.look(&mut hunt, part, points, watch)? {
                 number += 1;
                 open.push(Part {
-                    bound: tighter.min(bound),
+                    bound: divided.bound.min(bound),
                     depth: depth + 1,
                     number,
-                    decisions: decisions.into(),
-                    prices: Rc::clone(&prices),
+                    decisions: divided.decisions.into(),
+                    prices: divided.prices,
                 });
             }
             if let Some(left) = hunt.left {
@@ -234,14 +241,7 @@ impl<'p> Search<'p> {
     }
 
     /// Looks at a part: bounds it, tries sets of it, and divides it unless it is settled.
-    #[expect(clippy::type_complexity, reason = "decisions, the prices they share, and a bound")]
-    fn look(
-        &mut self,
-        hunt: &mut Hunt,
-        part: Part,
-        points: usize,
-        watch: Watch<'_>,
-    ) -> Result<Vec<(Vec<Decision>, Rc<[f64]>, f64)>, NoSet> {
+    fn look(&mut self, hunt: &mut Hunt, part: Part, points: usize, watch: Watch<'_>) -> Result<Vec<Divided>, NoSet> {
         let mut decisions = part.decisions.to_vec();
         if !decisions.contains(&Decision::Open) {
             self.ask(hunt, &decisions)?;
@@ -366,7 +366,11 @@ impl<'p> Search<'p> {
                     bound.min(last.bound - loss.copied().unwrap_or(0.0))
                 };
                 if !self.is_beaten(hunt, &decided, tighter) {
-                    parts.push((decided, Rc::clone(&kept), tighter));
+                    parts.push(Divided {
+                        decisions: decided,
+                        prices: Rc::clone(&kept),
+                        bound: tighter,
+                    });
                 }
             }
         }
