@@ -173,6 +173,7 @@ impl Wiring {
         }
         for node in placing_order(investments, own) {
             wiring.place(node, &investments.added[node - own], investments, own);
+            wiring.placed[node - own] = true;
         }
         wiring
     }
@@ -202,7 +203,6 @@ impl Wiring {
     }
 
     fn place(&mut self, node: usize, added: &AddedTouchpoint, investments: &Investments, own: usize) {
-        self.placed[node - own] = true;
         match added.place {
             Placement::After(x) => {
                 let ways = take(&mut self.onward[x]);
