@@ -16,18 +16,7 @@ impl Search<'_> {
             return decisions[option] == decision;
         }
         decisions[option] = decision;
-        let mut changed = vec![option];
-        while let Some(option) = changed.pop() {
-            for &condition in &self.problem.concerns[option] {
-                if !self.settle(decisions, condition, &mut changed) {
-                    return false;
-                }
-            }
-            if changed.is_empty() && !self.afford(decisions, budget, &mut changed) {
-                return false;
-            }
-        }
-        true
+        self.follow(decisions, vec![option], budget)
     }
 
     /// Decides what follows before anything is decided.
@@ -41,6 +30,11 @@ impl Search<'_> {
         if !self.afford(decisions, budget, &mut changed) {
             return false;
         }
+        self.follow(decisions, changed, budget)
+    }
+
+    /// Decides all that follows from options that were decided.
+    fn follow(&self, decisions: &mut [Decision], mut changed: Vec<usize>, budget: Option<i128>) -> bool {
         while let Some(option) = changed.pop() {
             for &condition in &self.problem.concerns[option] {
                 if !self.settle(decisions, condition, &mut changed) {
