@@ -6,18 +6,17 @@ mod curve;
 mod lanes;
 mod legend;
 mod memory;
-mod scene;
-mod sentence;
 mod strip;
 mod ways;
 
-pub(crate) use scene::Scene;
+use blueprint_report::{Language, Scene, sentence};
 
-use crate::terminal::Line;
+use crate::terminal::{Line, Palette, wrap};
 
 /// The drawing, at most `width` columns wide.
-pub(crate) fn draw(scene: &Scene<'_>, width: usize) -> String {
-    let mut lines: Vec<Line> = sentence::sentence(scene, width);
+pub(crate) fn draw(scene: &Scene<'_>, language: Language, width: usize) -> String {
+    let said = wrap(&sentence(scene, language), width).into_iter();
+    let mut lines: Vec<Line> = said.map(|line| Line::new(Palette::STRONG, line)).collect();
     let layout = columns::Layout::of(scene, width);
     for strip in &layout.strips {
         lines.push(Line::default());

@@ -1,12 +1,11 @@
 //! Text for the terminal: styled lines, wrapping, tables and figures, aligned by the columns that characters take.
 
-mod figures;
 mod line;
 mod palette;
 mod table;
 mod wrap;
 
-pub(crate) use figures::{change, column, column_change, counted, percent, score};
+pub(crate) use blueprint_report::{change, column, column_change, counted, percent, score};
 pub(crate) use line::{Line, width};
 pub(crate) use palette::Palette;
 pub(crate) use table::{Align, Table};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Scene;
+use blueprint_report::Scene;
 
 /// The terminal columns to the left, where lanes and the scale are named.
 pub(super) const GUTTER: usize = 11;

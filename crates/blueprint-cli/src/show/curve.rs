@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use anstyle::Style;
 
-use super::Scene;
 use super::canvas::{Canvas, DOTS, nearest};
 use super::columns::{GUTTER, Layout, Strip};
 use super::memory::parts;
-use super::scene::Moment;
 use crate::terminal::{Line, Palette, score, width};
+use blueprint_report::Moment;
+use blueprint_report::Scene;
 
 /// The rows from best to worst: every row is an eighth of the scale.
 const ROWS: usize = 9;

@@ -3,9 +3,9 @@
 use service_blueprint::Activity;
 use service_blueprint::document::Role;
 
-use super::Scene;
-use super::scene::Column;
 use crate::terminal::{Line, Palette, width, wrap, wrap_hanging};
+use blueprint_report::Column;
+use blueprint_report::Scene;
 
 /// A lane's name.
 pub(super) fn name(lane: Role) -> &'static str {

@@ -4,8 +4,8 @@ use anstyle::Style;
 use service_blueprint::Target;
 
 use super::memory::parts;
-use super::scene::{Moment, Scene};
 use crate::terminal::{Line, Palette, width};
+use blueprint_report::{Moment, Scene};
 
 /// A mark on a touchpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

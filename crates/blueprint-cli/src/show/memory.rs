@@ -1,9 +1,9 @@
 //! How often a touchpoint is the remembered peak, the trough and the end.
 
-use super::Scene;
 use super::curve::side;
-use super::scene::{Column, Moment};
 use crate::terminal::{Line, Palette, percent, shorten, width};
+use blueprint_report::Scene;
+use blueprint_report::{Column, Moment};
 
 /// The smallest share of journeys that is worth a line. Chosen.
 const WORTH_A_LINE: f64 = 0.05;

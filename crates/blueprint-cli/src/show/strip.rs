@@ -5,9 +5,9 @@ use service_blueprint::document::Role;
 
 use super::columns::{GUTTER, Layout, Part, Strip};
 use super::legend::Mark;
-use super::scene::Column;
 use super::{Scene, curve, lanes, memory, ways};
 use crate::terminal::{Line, Palette, percent, shorten, width, wrap};
+use blueprint_report::Column;
 
 /// Draws a strip.
 pub(super) fn draw(scene: &Scene<'_>, layout: &Layout, strip: &Strip, lines: &mut Vec<Line>) {
@@ -89,7 +89,7 @@ fn stage(scene: &Scene<'_>, part: &Part, length: usize) -> Line {
 /// The names of a column's touchpoints; channels side by side are told apart by their channel.
 fn names(column: &Column<'_>, text: usize) -> Vec<Line> {
     let several = column.moments.len() > 1;
-    let name = |moment: &super::scene::Moment<'_>| {
+    let name = |moment: &blueprint_report::Moment<'_>| {
         let touchpoint = moment.touchpoint;
         match touchpoint.written().channel.as_ref().filter(|_| several) {
             Some(channel) => format!("{} ({channel})", touchpoint.name()),

@@ -2,8 +2,8 @@
 
 use service_blueprint::Target;
 
-use super::Scene;
-use super::scene::{Column, Moment};
+use blueprint_report::{Column, Moment, Scene};
+
 use crate::terminal::{Line, Palette, percent, wrap_hanging};
 
 /// Smaller shares of journeys that start here are rounding.

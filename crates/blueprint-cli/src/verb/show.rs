@@ -1,11 +1,12 @@
 //! `show`: the blueprint drawn in the terminal.
 
+use blueprint_report::{Language, Scene};
 use peak_end::{PredictOptions, WayChoice, predict};
 
 use crate::failure::{Failure, Outcome};
 use crate::input::Input;
 use crate::output::{Format, Output};
-use crate::show::{Scene, draw};
+use crate::show::draw;
 use crate::verb::choice::{Way, segment};
 
 /// What to show.
@@ -44,11 +45,11 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
                 ..PredictOptions::default()
             };
             let prediction = predict(&blueprint, &options).map_err(|error| error.to_string());
-            let scene = Scene::new(&blueprint, segment, prediction, |moment| match way {
+            let scene = Scene::new(&blueprint, segment, &prediction, |moment| match way {
                 WayChoice::All => true,
                 WayChoice::MostLikely => moment.outlook.as_ref().is_none_or(|own| own.visits > 0.0),
             });
-            output.print(&draw(&scene, output.width))?;
+            output.print(&draw(&scene, Language::English, output.width))?;
         }
     }
     Ok(Outcome::Fine)

@@ -1,7 +1,7 @@
 //! Numbers for people; programs get them whole in JSON.
 
 /// A score in a sentence: two decimals at most, none that say nothing.
-pub(crate) fn score(value: f64) -> String {
+pub fn score(value: f64) -> String {
     let text = column(value);
     if value.abs() >= MANY {
         return text;
@@ -13,7 +13,7 @@ pub(crate) fn score(value: f64) -> String {
 const MANY: f64 = 1e15;
 
 /// A score in a column: two decimals, so that the points stand under each other.
-pub(crate) fn column(value: f64) -> String {
+pub fn column(value: f64) -> String {
     let value = away_from_zero(value);
     let text = if value.abs() >= MANY {
         format!("{value:.2e}")
@@ -28,7 +28,7 @@ pub(crate) fn column(value: f64) -> String {
 }
 
 /// A difference of scores in a column, with its sign.
-pub(crate) fn column_change(value: f64) -> String {
+pub fn column_change(value: f64) -> String {
     let text = column(value);
     if text == "0.00" || text.starts_with('−') {
         text
@@ -38,7 +38,7 @@ pub(crate) fn column_change(value: f64) -> String {
 }
 
 /// A difference of scores, with its sign.
-pub(crate) fn change(value: f64) -> String {
+pub fn change(value: f64) -> String {
     let text = score(value);
     match text.as_str() {
         "0" => text,
@@ -48,7 +48,7 @@ pub(crate) fn change(value: f64) -> String {
 }
 
 /// A probability in percent: whole, but never 0 for what can happen nor 100 for what may not.
-pub(crate) fn percent(probability: f64) -> String {
+pub fn percent(probability: f64) -> String {
     let whole = away_from_zero(100.0 * probability).round();
     if probability <= 0.0 {
         "0 %".into()
@@ -71,7 +71,7 @@ fn away_from_zero(value: f64) -> f64 {
 const HAIR: f64 = 1e-9;
 
 /// A count with its noun: `1 error`, `3 errors`.
-pub(crate) fn counted(count: usize, noun: &str) -> String {
+pub fn counted(count: usize, noun: &str) -> String {
     match count {
         1 => format!("1 {noun}"),
         _ => format!("{count} {noun}s"),

@@ -6,43 +6,49 @@ use service_blueprint::{Blueprint, Segment, Target, Touchpoint};
 
 /// A blueprint with its prediction, seen for everyone or for one segment.
 #[derive(Debug)]
-pub(crate) struct Scene<'b> {
+pub struct Scene<'b> {
     /// The blueprint.
-    pub(crate) blueprint: &'b Blueprint,
+    pub blueprint: &'b Blueprint,
     /// The segment, where one is asked for.
-    pub(crate) segment: Option<Segment<'b>>,
+    pub segment: Option<Segment<'b>>,
     /// What is predicted, or why nothing is.
-    pub(crate) outlook: Result<Outlook, String>,
+    pub outlook: Result<Outlook, String>,
     /// The columns, in order.
-    pub(crate) columns: Vec<Column<'b>>,
+    pub columns: Vec<Column<'b>>,
 }
 
 /// The touchpoints of one step, side by side in time.
 #[derive(Debug)]
-pub(crate) struct Column<'b> {
+pub struct Column<'b> {
     /// The stage's position.
-    pub(crate) stage: usize,
+    pub stage: usize,
     /// Its touchpoints; at least one.
-    pub(crate) moments: Vec<Moment<'b>>,
+    pub moments: Vec<Moment<'b>>,
 }
 
 /// A touchpoint as it is drawn.
 #[derive(Debug)]
-pub(crate) struct Moment<'b> {
+pub struct Moment<'b> {
     /// The touchpoint.
-    pub(crate) touchpoint: Touchpoint<'b>,
+    pub touchpoint: Touchpoint<'b>,
     /// What is experienced, a mean over the segments' visits.
-    pub(crate) score: Option<f64>,
+    pub score: Option<f64>,
     /// Whether nobody was asked.
-    pub(crate) is_assumed: bool,
+    pub is_assumed: bool,
     /// What is expected, a mean over the segments' visits.
-    pub(crate) expectation: Option<f64>,
+    pub expectation: Option<f64>,
     /// Its part in memory, where it is known.
-    pub(crate) outlook: Option<TouchpointOutlook>,
+    pub outlook: Option<TouchpointOutlook>,
     /// Where it leads, a mean over the segments' visits; probabilities sum to 1.
-    pub(crate) ways: Vec<(Target, f64)>,
+    pub ways: Vec<(Target, f64)>,
     /// In which share of journeys it is where they start.
-    pub(crate) start: f64,
+    pub start: f64,
+}
+
+/// What is predicted for everyone, or for one segment.
+fn seen<'p>(prediction: &'p Prediction, segment: Option<Segment<'_>>) -> &'p Outlook {
+    let own = segment.and_then(|segment| prediction.segments.iter().find(|one| one.id == *segment.id()));
+    own.map_or(&prediction.overall, |own| &own.outlook)
 }
 
 /// A segment with its weight in a mean over visits.
@@ -50,10 +56,10 @@ type Weighted<'b> = (Segment<'b>, f64);
 
 impl<'b> Scene<'b> {
     /// The scene for everyone, or for one segment; touchpoints for which `wanted` says no are left out.
-    pub(crate) fn new(
+    pub fn new(
         blueprint: &'b Blueprint,
         segment: Option<Segment<'b>>,
-        prediction: Result<Prediction, String>,
+        prediction: &Result<Prediction, String>,
         wanted: impl Fn(&Moment<'b>) -> bool,
     ) -> Self {
         let segments: Vec<Segment<'b>> = match segment {
@@ -61,12 +67,16 @@ impl<'b> Scene<'b> {
             None => blueprint.segments().collect(),
         };
         let known = prediction.as_ref().ok();
+        let outlook = prediction
+            .as_ref()
+            .map_err(String::clone)
+            .map(|known| seen(known, segment));
         let mut columns: Vec<Column<'b>> = Vec::new();
         for touchpoint in blueprint.touchpoints() {
             if segments.iter().all(|segment| touchpoint.is_skipped(*segment)) {
                 continue;
             }
-            let moment = Moment::new(touchpoint, &segments, known);
+            let moment = Moment::new(touchpoint, &segments, known, outlook.as_ref().ok().copied());
             if !wanted(&moment) {
                 continue;
             }
@@ -83,18 +93,18 @@ impl<'b> Scene<'b> {
         Self {
             blueprint,
             segment,
-            outlook: prediction.map(|prediction| prediction.overall),
+            outlook: outlook.cloned(),
             columns,
         }
     }
 
     /// All moments, column by column.
-    pub(crate) fn moments(&self) -> impl Iterator<Item = &Moment<'b>> {
+    pub fn moments(&self) -> impl Iterator<Item = &Moment<'b>> {
         self.columns.iter().flat_map(|column| &column.moments)
     }
 
     /// For each touchpoint by position the column in which it stands.
-    pub(crate) fn column_of(&self, touchpoint: usize) -> Option<usize> {
+    pub fn column_of(&self, touchpoint: usize) -> Option<usize> {
         // Columns follow document order but for shared steps, so the first that reaches past it is near.
         let stands = |column: &Column<'_>| column.moments.iter().any(|one| one.touchpoint.position() == touchpoint);
         let near = self
@@ -112,7 +122,12 @@ impl Column<'_> {
 }
 
 impl<'b> Moment<'b> {
-    fn new(touchpoint: Touchpoint<'b>, segments: &[Segment<'b>], prediction: Option<&Prediction>) -> Self {
+    fn new(
+        touchpoint: Touchpoint<'b>,
+        segments: &[Segment<'b>],
+        prediction: Option<&Prediction>,
+        outlook: Option<&Outlook>,
+    ) -> Self {
         let own = &weights(segments, touchpoint, prediction);
         let was_asked = |(segment, _): &Weighted<'b>| {
             matches!(
@@ -125,8 +140,8 @@ impl<'b> Moment<'b> {
             score: mean(own, |segment| touchpoint.score(segment)),
             is_assumed: !own.iter().any(was_asked),
             expectation: mean(own, |segment| touchpoint.expectation(segment)),
-            outlook: prediction
-                .and_then(|prediction| prediction.overall.touchpoints.get(touchpoint.position()))
+            outlook: outlook
+                .and_then(|outlook| outlook.touchpoints.get(touchpoint.position()))
                 .cloned(),
             ways: ways(touchpoint, own),
             start: start(touchpoint, segments),
