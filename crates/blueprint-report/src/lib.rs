@@ -2,15 +2,20 @@
 
 mod figures;
 mod language;
+mod mark;
+mod picture;
 mod scene;
 mod sentence;
-#[expect(dead_code, unused_imports, reason = "the picture follows")]
+mod strips;
 mod text;
 mod theme;
 mod words;
 
 pub use figures::{change, column, column_change, counted, percent, score};
 pub use language::{Language, UnknownLanguage};
+pub use mark::Mark;
+pub use picture::{PictureOptions, picture};
 pub use scene::{Column, Moment, Scene};
 pub use sentence::sentence;
+pub use strips::{Part, Strip, strips};
 pub use theme::Theme;

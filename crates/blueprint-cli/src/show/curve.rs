@@ -5,11 +5,11 @@ use std::ops::Range;
 use anstyle::Style;
 
 use super::canvas::{Canvas, DOTS, nearest};
-use super::columns::{GUTTER, Layout, Strip};
+use super::columns::{GUTTER, Layout};
 use super::memory::parts;
 use crate::terminal::{Line, Palette, score, width};
 use blueprint_report::Moment;
-use blueprint_report::Scene;
+use blueprint_report::{Scene, Strip};
 
 /// The rows from best to worst: every row is an eighth of the scale.
 const ROWS: usize = 9;
@@ -19,7 +19,7 @@ const MARGIN: usize = 1;
 
 /// The curve of a strip, with the scale in the gutter.
 pub(super) fn draw(scene: &Scene<'_>, layout: &Layout, strip: &Strip) -> Vec<Line> {
-    let mut canvas = Canvas::new(layout.pitch * strip.len() - 1, ROWS + 2 * MARGIN);
+    let mut canvas = Canvas::new(layout.pitch * strip.columns.len() - 1, ROWS + 2 * MARGIN);
     let plot = Plot { scene, layout, strip };
     plot.neutral(&mut canvas);
     plot.lines(&mut canvas);

@@ -5,76 +5,15 @@ use service_blueprint::Target;
 
 use super::memory::parts;
 use crate::terminal::{Line, Palette, width};
-use blueprint_report::{Moment, Scene};
+use blueprint_report::{Language, Mark, Scene};
 
-/// A mark on a touchpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
-    /// It may fail.
-    FailPoint,
-    /// The wait is longer than is tolerated.
-    Wait,
-    /// Here customers decide what they think of us.
-    MomentOfTruth,
-    /// A service standard holds.
-    Standard,
-    /// It is out of our control.
-    OutOfControl,
-}
-
-impl Mark {
-    /// All marks, in the order drawn.
-    pub(super) const ALL: [Self; 5] = [
-        Self::FailPoint,
-        Self::Wait,
-        Self::MomentOfTruth,
-        Self::Standard,
-        Self::OutOfControl,
-    ];
-
-    /// Its letter.
-    pub(super) fn letter(self) -> char {
-        match self {
-            Self::FailPoint => 'F',
-            Self::Wait => 'W',
-            Self::MomentOfTruth => 'M',
-            Self::Standard => 'S',
-            Self::OutOfControl => 'P',
-        }
-    }
-
-    /// Its colour.
-    pub(super) fn style(self) -> Style {
-        match self {
-            Self::FailPoint | Self::Wait => Palette::BAD,
-            Self::MomentOfTruth => Palette::GOOD,
-            Self::Standard => Palette::WAY,
-            Self::OutOfControl => Palette::QUIET,
-        }
-    }
-
-    fn meaning(self) -> &'static str {
-        match self {
-            Self::FailPoint => "fail point",
-            Self::Wait => "wait beyond tolerance",
-            Self::MomentOfTruth => "moment of truth",
-            Self::Standard => "service standard",
-            Self::OutOfControl => "partner's, out of our control",
-        }
-    }
-
-    /// Whether a touchpoint carries it.
-    pub(super) fn is_on(self, moment: &Moment<'_>) -> bool {
-        let written = moment.touchpoint.written();
-        let too_long =
-            |wait: service_blueprint::document::Wait| wait.tolerance.is_some_and(|tolerance| wait.typical > tolerance);
-        match self {
-            Self::FailPoint => written.fail_point.is_some(),
-            Self::Wait => written.wait.is_some_and(too_long),
-            Self::MomentOfTruth => written.moment_of_truth,
-            Self::Standard => !written.standards.is_empty(),
-            Self::OutOfControl => !moment.touchpoint.is_controllable(),
-        }
+/// The colour of a mark.
+pub(super) fn style(mark: Mark) -> Style {
+    match mark {
+        Mark::FailPoint | Mark::Wait | Mark::Pain => Palette::BAD,
+        Mark::MomentOfTruth | Mark::Idea => Palette::GOOD,
+        Mark::Standard => Palette::WAY,
+        Mark::OutOfControl => Palette::QUIET,
     }
 }
 
@@ -161,6 +100,12 @@ fn entries(scene: &Scene<'_>) -> Vec<(Style, String, &'static str)> {
     let marks = Mark::ALL
         .into_iter()
         .filter(|mark| scene.moments().any(|moment| mark.is_on(moment)));
-    entries.extend(marks.map(|mark| (mark.style(), format!("[{}]", mark.letter()), mark.meaning())));
+    entries.extend(marks.map(|mark| {
+        (
+            style(mark),
+            format!("[{}]", mark.letter()),
+            mark.meaning(Language::English),
+        )
+    }));
     entries
 }

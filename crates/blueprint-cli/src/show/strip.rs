@@ -3,11 +3,11 @@
 use anstyle::Style;
 use service_blueprint::document::Role;
 
-use super::columns::{GUTTER, Layout, Part, Strip};
-use super::legend::Mark;
-use super::{Scene, curve, lanes, memory, ways};
+use super::columns::{GUTTER, Layout};
+use super::legend::style;
+use super::{curve, lanes, memory, ways};
 use crate::terminal::{Line, Palette, percent, shorten, width, wrap};
-use blueprint_report::Column;
+use blueprint_report::{Column, Mark, Part, Scene, Strip};
 
 /// Draws a strip.
 pub(super) fn draw(scene: &Scene<'_>, layout: &Layout, strip: &Strip, lines: &mut Vec<Line>) {
@@ -31,7 +31,7 @@ pub(super) fn draw(scene: &Scene<'_>, layout: &Layout, strip: &Strip, lines: &mu
         lanes::evidence(column, text)
     }));
     lines.push(Line::default());
-    let length = GUTTER + layout.pitch * strip.len() - 1;
+    let length = GUTTER + layout.pitch * strip.columns.len() - 1;
     for lane in Role::ALL {
         lines.extend(lanes::line_above(lane, length));
         let cells = |column: &Column<'_>| lanes::cell(scene, column, lane, text);
@@ -104,7 +104,7 @@ fn names(column: &Column<'_>, text: usize) -> Vec<Line> {
 fn marks(column: &Column<'_>) -> Vec<Line> {
     let on = |mark: &Mark| column.moments.iter().any(|moment| mark.is_on(moment));
     let line = Mark::ALL.into_iter().filter(on).fold(Line::default(), |line, mark| {
-        line.and(mark.style(), format!("[{}]", mark.letter()))
+        line.and(style(mark), format!("[{}]", mark.letter()))
     });
     if line.is_blank() { Vec::new() } else { vec![line] }
 }

@@ -1,6 +1,8 @@
 //! Words of the picture, and of the drawing in the terminal.
 
 words! {
+    picture_of(name) => "Service blueprint: {name}", "服务蓝图：{name}";
+
     // The sentence.
     customers => "customers", "顾客";
     sentence(name, who, remembered, scale, experienced, parts)
@@ -29,7 +31,7 @@ words! {
     end => "end", "终点";
     memory => "Memory", "记忆";
     influence(share) => "influence {share}", "影响 {share}";
-    continued => "continued", "续";
+    continued(stage) => "{stage}, continued", "{stage}（续）";
 
     // The ways.
     ways => "Ways", "去向";
@@ -56,6 +58,8 @@ words! {
     a_partner => "a partner", "合作方";
     fail_point => "fail point", "失误点";
     wait_beyond_tolerance => "wait beyond tolerance", "等待超出容忍";
+    pain => "a pain, noted", "记下的痛点";
+    idea => "an idea, noted", "记下的点子";
     moment_of_truth => "moment of truth", "关键时刻";
     service_standard => "service standard", "服务标准";
     out_of_control => "partner's, out of our control", "合作方的，不由我们控制";
