@@ -2,6 +2,8 @@
 
 mod figures;
 mod language;
+#[allow(dead_code, unused_imports, reason = "the report follows")]
+mod live;
 mod mark;
 mod picture;
 mod scene;

@@ -28,4 +28,5 @@ macro_rules! words {
     };
 }
 
+mod live;
 mod picture;

@@ -1,0 +1,1 @@
+//! The section, and its arithmetic against the library's.
