@@ -1,9 +1,11 @@
 //! Seeded inputs for the benches: the same seed gives the same bytes on every machine.
 
+mod drawn;
 mod layered;
 mod one_path;
 mod services;
 
+pub use drawn::drawn_blueprint;
 pub use layered::{Layered, Scores, edges};
 pub use one_path::Path;
 pub use services::Service;
