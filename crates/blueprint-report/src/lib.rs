@@ -5,6 +5,7 @@ mod language;
 #[allow(dead_code, unused_imports, reason = "the report follows")]
 mod live;
 mod mark;
+mod memory;
 mod picture;
 mod scene;
 mod sentence;
@@ -16,8 +17,9 @@ mod words;
 pub use figures::{change, column, column_change, counted, percent, score};
 pub use language::{Language, UnknownLanguage};
 pub use mark::Mark;
+pub use memory::{Memory, Plays, plays};
 pub use picture::{PictureOptions, picture};
-pub use scene::{Column, Moment, Scene};
+pub use scene::{Column, Moment, Ratings, Scene};
 pub use sentence::sentence;
 pub use strips::{Part, Strip, strips};
 pub use theme::Theme;

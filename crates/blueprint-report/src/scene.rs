@@ -1,6 +1,6 @@
 //! What is drawn: the touchpoints in columns, each with what is felt there and what part it plays in memory.
 
-use peak_end::{Outlook, Prediction, TouchpointOutlook};
+use peak_end::{Outlook, Prediction, Spread, TouchpointOutlook};
 use service_blueprint::document::Rating;
 use service_blueprint::{Blueprint, Segment, Target, Touchpoint};
 
@@ -15,6 +15,8 @@ pub struct Scene<'b> {
     pub outlook: Result<Outlook, String>,
     /// The columns, in order.
     pub columns: Vec<Column<'b>>,
+    /// What is predicted for everyone and for each segment, or why nothing is.
+    prediction: &'b Result<Prediction, String>,
 }
 
 /// The touchpoints of one step, side by side in time.
@@ -35,6 +37,8 @@ pub struct Moment<'b> {
     pub score: Option<f64>,
     /// Whether nobody was asked.
     pub is_assumed: bool,
+    /// How far apart the single ratings of those who were asked lie; none where no spread is known.
+    pub ratings: Option<Ratings>,
     /// What is expected, a mean over the segments' visits.
     pub expectation: Option<f64>,
     /// Its part in memory, where it is known.
@@ -43,6 +47,18 @@ pub struct Moment<'b> {
     pub ways: Vec<(Target, f64)>,
     /// In which share of journeys it is where they start.
     pub start: f64,
+}
+
+/// Single ratings: their mean and standard deviation over the visits of the segments that were asked.
+///
+/// A survey with a standard deviation and a histogram have them. Where several segments were asked, the variance is that
+/// within segments and that between their means (law of total variance).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ratings {
+    /// The mean of those who were asked; the touchpoint's score counts assumed scores of other segments, too.
+    pub mean: f64,
+    /// The standard deviation of single ratings.
+    pub deviation: f64,
 }
 
 /// What is predicted for everyone, or for one segment.
@@ -59,7 +75,7 @@ impl<'b> Scene<'b> {
     pub fn new(
         blueprint: &'b Blueprint,
         segment: Option<Segment<'b>>,
-        prediction: &Result<Prediction, String>,
+        prediction: &'b Result<Prediction, String>,
         wanted: impl Fn(&Moment<'b>) -> bool,
     ) -> Self {
         let segments: Vec<Segment<'b>> = match segment {
@@ -76,7 +92,7 @@ impl<'b> Scene<'b> {
             if segments.iter().all(|segment| touchpoint.is_skipped(*segment)) {
                 continue;
             }
-            let moment = Moment::new(touchpoint, &segments, known, outlook.as_ref().ok().copied());
+            let moment = Moment::new(blueprint, touchpoint, &segments, known, outlook.as_ref().ok().copied());
             if !wanted(&moment) {
                 continue;
             }
@@ -95,7 +111,20 @@ impl<'b> Scene<'b> {
             segment,
             outlook: outlook.cloned(),
             columns,
+            prediction,
         }
+    }
+
+    /// The same touchpoints as one segment goes through them.
+    pub(crate) fn of_segment(&self, segment: Segment<'b>) -> Self {
+        Self::new(self.blueprint, Some(segment), self.prediction, |moment| {
+            self.column_of(moment.touchpoint.position()).is_some()
+        })
+    }
+
+    /// How often a segment comes to a touchpoint; none where nothing is predicted for it.
+    pub(crate) fn visits(&self, segment: Segment<'b>, touchpoint: Touchpoint<'b>) -> Option<f64> {
+        visits(self.prediction.as_ref().ok(), segment, touchpoint)
     }
 
     /// All moments, column by column.
@@ -123,6 +152,7 @@ impl Column<'_> {
 
 impl<'b> Moment<'b> {
     fn new(
+        blueprint: &Blueprint,
         touchpoint: Touchpoint<'b>,
         segments: &[Segment<'b>],
         prediction: Option<&Prediction>,
@@ -139,6 +169,7 @@ impl<'b> Moment<'b> {
             touchpoint,
             score: mean(own, |segment| touchpoint.score(segment)),
             is_assumed: !own.iter().any(was_asked),
+            ratings: ratings(own, touchpoint, blueprint),
             expectation: mean(own, |segment| touchpoint.expectation(segment)),
             outlook: outlook
                 .and_then(|outlook| outlook.touchpoints.get(touchpoint.position()))
@@ -155,20 +186,47 @@ fn weights<'b>(
     touchpoint: Touchpoint<'b>,
     prediction: Option<&Prediction>,
 ) -> Vec<Weighted<'b>> {
-    let visits = |segment: &Segment<'b>| {
-        let known = prediction?.segments.iter().find(|one| one.id == *segment.id())?;
-        Some(known.outlook.touchpoints.get(touchpoint.position())?.visits)
-    };
     let weighted = |by: &dyn Fn(&Segment<'b>) -> f64| -> Vec<Weighted<'b>> {
         let passing = segments.iter().filter(|segment| !touchpoint.is_skipped(**segment));
         let weights = passing.map(|segment| (*segment, by(segment)));
         weights.filter(|(_, weight)| *weight > 0.0).collect()
     };
-    let by_visits = weighted(&|segment| segment.share() * visits(segment).unwrap_or(0.0));
+    let by_visits = weighted(&|segment| segment.share() * visits(prediction, *segment, touchpoint).unwrap_or(0.0));
     if by_visits.is_empty() {
         return weighted(&|segment| segment.share());
     }
     by_visits
+}
+
+fn visits(prediction: Option<&Prediction>, segment: Segment<'_>, touchpoint: Touchpoint<'_>) -> Option<f64> {
+    let known = prediction?.segments.iter().find(|one| one.id == *segment.id())?;
+    Some(known.outlook.touchpoints.get(touchpoint.position())?.visits)
+}
+
+/// The single ratings of those segments that were asked and whose spread is known.
+fn ratings(segments: &[Weighted<'_>], touchpoint: Touchpoint<'_>, blueprint: &Blueprint) -> Option<Ratings> {
+    let asked = segments.iter().filter_map(|(segment, weight)| {
+        match touchpoint.rating(*segment)? {
+            Rating::Survey(survey) if survey.sd.is_some() => {}
+            Rating::Histogram(_) => {}
+            Rating::Survey(_) | Rating::Assumed(_) => return None,
+        }
+        Some((Spread::of(blueprint, touchpoint, *segment)?, *weight))
+    });
+    let asked: Vec<(Spread, f64)> = asked.collect();
+    let all: f64 = asked.iter().map(|(_, weight)| weight).sum();
+    if all <= 0.0 {
+        return None;
+    }
+    let mean: f64 = asked.iter().map(|(spread, weight)| spread.mean() * weight / all).sum();
+    let variance: f64 = asked
+        .iter()
+        .map(|(spread, weight)| (spread.variance() + (spread.mean() - mean).powi(2)) * weight / all)
+        .sum();
+    Some(Ratings {
+        mean,
+        deviation: variance.sqrt(),
+    })
 }
 
 /// The weighted mean over the segments that have a value.

@@ -6,10 +6,9 @@ use anstyle::Style;
 
 use super::canvas::{Canvas, DOTS, nearest};
 use super::columns::{GUTTER, Layout};
-use super::memory::parts;
+use super::memory::mark;
 use crate::terminal::{Line, Palette, score, width};
-use blueprint_report::Moment;
-use blueprint_report::{Scene, Strip};
+use blueprint_report::{Moment, Scene, Strip, plays};
 
 /// The rows from best to worst: every row is an eighth of the scale.
 const ROWS: usize = 9;
@@ -127,8 +126,8 @@ impl<'s, 'b> Plot<'s, 'b> {
         }
         for (number, moment) in self.moments_here() {
             let Some(value) = moment.score else { continue };
-            let parts = parts(self.scene, moment).into_iter().filter(|part| part.is_main);
-            let marks: String = parts.map(|part| format!(" {}", part.mark)).collect();
+            let parts = plays(self.scene, moment).into_iter().filter(|part| part.is_main);
+            let marks: String = parts.map(|part| format!(" {}", mark(part.part))).collect();
             let label = format!("{}{marks}", score(value));
             let (middle, row, length) = (self.middle(number), self.row(value), width(&label) as isize);
             let is_good = scale.value(value) >= 0.0;

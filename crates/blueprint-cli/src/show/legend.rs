@@ -3,9 +3,8 @@
 use anstyle::Style;
 use service_blueprint::Target;
 
-use super::memory::parts;
 use crate::terminal::{Line, Palette, width};
-use blueprint_report::{Language, Mark, Scene};
+use blueprint_report::{Language, Mark, Memory, Scene, plays};
 
 /// The colour of a mark.
 pub(super) fn style(mark: Mark) -> Style {
@@ -59,9 +58,9 @@ fn entries(scene: &Scene<'_>) -> Vec<(Style, String, &'static str)> {
             Target::Touchpoint(_) => false,
         })
     };
-    let plays = |mark: char| {
-        let mut parts = scene.moments().flat_map(|moment| parts(scene, moment));
-        parts.any(|part| part.mark == mark)
+    let is_played = |part: Memory| {
+        let mut played = scene.moments().flat_map(|moment| plays(scene, moment));
+        played.any(|played| played.part == part)
     };
     let (assumed_good, assumed_bad) = (is_used(true, true), is_used(false, true));
     let hollow = match (assumed_good, assumed_bad) {
@@ -86,9 +85,14 @@ fn entries(scene: &Scene<'_>) -> Vec<(Style, String, &'static str)> {
             "assumed, nobody was asked",
         ),
         (is_expected, Palette::EXPECTED, "┄┄", "expected"),
-        (plays('★'), Palette::STRONG, "★", "remembered peak (share of journeys)"),
-        (plays('▼'), Palette::STRONG, "▼", "trough"),
-        (plays('■'), Palette::STRONG, "■", "end"),
+        (
+            is_played(Memory::Peak),
+            Palette::STRONG,
+            "★",
+            "remembered peak (share of journeys)",
+        ),
+        (is_played(Memory::Trough), Palette::STRONG, "▼", "trough"),
+        (is_played(Memory::End), Palette::STRONG, "■", "end"),
         (ends(true), Palette::WAY, "✓", "ends, goal reached"),
         (ends(false), Palette::WAY, "✗", "leaves"),
         (is_partners, Palette::STRONG, "*", "a partner"),

@@ -100,6 +100,27 @@ impl Beta {
         self.shape
     }
 
+    pub(super) fn mean(&self) -> f64 {
+        let good = match self.shape {
+            Shape::Point(score) => return score,
+            Shape::Ends(best) => best,
+            Shape::Smooth { alpha, beta } => alpha / (alpha + beta),
+        };
+        self.scale.worst() + good * (self.scale.best() - self.scale.worst())
+    }
+
+    pub(super) fn variance(&self) -> f64 {
+        let of_shares = match self.shape {
+            Shape::Point(_) => 0.0,
+            Shape::Ends(best) => best * (1.0 - best),
+            Shape::Smooth { alpha, beta } => {
+                let all = alpha + beta;
+                (alpha / all) * (beta / all) / (all + 1.0)
+            }
+        };
+        of_shares * (2.0 * self.scale.half()).powi(2)
+    }
+
     /// How steeply scores crowd at the far ends of the sides that the scale has: the smallest exponent s of
     /// P(within δ of that end) ~ δˢ, at most 1.
     pub(super) fn crowding(&self) -> f64 {

@@ -55,6 +55,40 @@ impl Spread {
         }
     }
 
+    /// E\[score\].
+    pub fn mean(&self) -> f64 {
+        match self {
+            Self::Scores(draws) => draws.mean(),
+            Self::Beta(beta) => beta.mean(),
+        }
+    }
+
+    /// E[(score − mean)²], the square of the standard deviation of single scores.
+    ///
+    /// # Examples
+    /// ```
+    /// use peak_end::{Beta, Draws, Spread};
+    /// use service_blueprint::Scale;
+    /// let halves = Spread::Scores(Draws::new(vec![(2.0, 0.5), (8.0, 0.5)])?);
+    /// assert_eq!((halves.mean(), halves.variance()), (5.0, 9.0));
+    /// let survey = Spread::Beta(Beta::by_moments(Scale::default(), 7.0, 1.5).ok_or("on the scale")?);
+    /// assert!((survey.mean() - 7.0).abs() < 1e-12 && (survey.variance() - 2.25).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn variance(&self) -> f64 {
+        match self {
+            Self::Scores(draws) => {
+                let mean = draws.mean();
+                let squares = draws
+                    .scores()
+                    .iter()
+                    .map(|(score, share)| share * (score - mean).powi(2));
+                squares.sum()
+            }
+            Self::Beta(beta) => beta.variance(),
+        }
+    }
+
     /// Whether scores can lie anywhere, so that they have to be cut to be counted.
     pub fn is_continuous(&self) -> bool {
         matches!(self, Self::Beta(_))
