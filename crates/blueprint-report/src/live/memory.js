@@ -10,11 +10,8 @@
 // How far a score is from neutral: 1 at best, -1 at worst, whichever way the scale runs.
 function distance(scale, score) {
   const off = (score - scale.neutral) * Math.sign(scale.best - scale.worst);
-  const good = Math.abs(scale.best - scale.neutral);
-  const bad = Math.abs(scale.neutral - scale.worst);
   if (off === 0) return 0;
-  // A side that the scale does not have counts the other side's length.
-  return off > 0 ? off / (good || bad) : off / (bad || good);
+  return off / Math.abs(scale.neutral - (off > 0 ? scale.best : scale.worst));
 }
 
 // Where a score stands when the peak is chosen. Distances are counted in billionths, so that 5.3 and 4.7 are as far
