@@ -27,24 +27,25 @@ pub(crate) fn what_if(blueprint: &Blueprint, prediction: &Prediction, language: 
     let is_empty = groups.iter().all(|group| group.touchpoints.is_empty());
     html! {
         section #what-if .what-if aria-labelledby="what-if-title" {
-            h2 #what-if-title { (language.what_if()) }
+            div .head {
+                h2 #what-if-title { (language.what_if()) }
+                @if !is_empty { p .lead { (language.what_if_how()) } }
+            }
             @if is_empty {
                 p { (language.what_if_nothing()) }
             } @else {
                 p .what-if-print { (language.what_if_in_print()) }
                 noscript { p { (language.what_if_needs_script()) } }
                 div data-live hidden {
-                    p { (language.what_if_how()) }
-                    p .what-if-method { (computed) " " (language.what_if_means()) }
-                    div .what-if-top {
-                        (readout("", language))
-                        div .what-if-tools {
-                            @if groups.len() > 1 {
-                                label { input type="checkbox" data-together; " " (language.together()) }
-                            }
-                            button type="button" data-reset-all { (language.reset_all()) }
+                    p .what-if-method { (computed) }
+                    p .what-if-method { (language.what_if_means()) }
+                    div .what-if-tools {
+                        @if groups.len() > 1 {
+                            label { input type="checkbox" data-together; " " (language.together()) }
                         }
+                        button type="button" data-reset-all { (language.reset_all()) }
                     }
+                    div .what-if-top { (readout("", language)) }
                     @if let [only] = groups.as_slice() {
                         div data-what-if-segment=(only.segment.id()) { (rows(only)) }
                     } @else {
@@ -66,6 +67,7 @@ fn segment(number: usize, group: &Group<'_>, language: Language) -> Markup {
         details .what-if-segment data-what-if-segment=(id) open[number == 0] {
             summary {
                 span dir="auto" { (clean(group.segment.name())) }
+                " "
                 small { (language.of_customers(percent(group.segment.share()))) }
             }
             (readout(id.as_str(), language))
@@ -83,9 +85,8 @@ fn rows(group: &Group<'_>) -> Markup {
 fn readout(id: &str, language: Language) -> Markup {
     html! {
         dl .what-if-readout data-readout=(id) aria-live="polite" {
-            @if id.is_empty() { div .what-if-who { dt { (language.for_everyone()) } } }
             div {
-                dt { (language.would_remember()) }
+                dt { @if id.is_empty() { (language.everyone_remembers()) } @else { (language.would_remember()) } }
                 dd { strong data-say="remembered" {} " " small data-say="change" {} }
             }
             div {

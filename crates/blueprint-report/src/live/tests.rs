@@ -14,7 +14,7 @@ use service_blueprint::document::{
 };
 use service_blueprint::{Blueprint, Scale};
 
-use super::data::data;
+use super::data::{ALL_WAYS_UP_TO, data};
 use super::section::MEMORY;
 use super::what_if;
 use crate::Language;
@@ -302,8 +302,68 @@ fn the_script_agrees_with_the_library_on_every_kind_of_document() {
     check(documents.collect());
 }
 
-fn section(yaml: &str) -> String {
+fn section(yaml: &str, language: Language) -> String {
     let blueprint = service_blueprint::parse(yaml).unwrap();
     let prediction = predict(&blueprint, &PredictOptions::default()).unwrap();
-    what_if(&blueprint, &prediction, Language::English).into_string()
+    what_if(&blueprint, &prediction, language).into_string()
+}
+
+#[test]
+fn no_name_gets_out_of_its_place() {
+    let hostile = r#"
+blueprint: x
+segments: [ { id: a, name: "</summary><script>", share: 1 } ]
+stages: [ { id: s, touchpoints: [ { id: t, name: "</script><script>alert(1)</script><!--", experience: 3 }, { id: "u", experience: 4 } ] } ]
+"#;
+    let page = section(hostile, Language::English);
+    assert_eq!(page.matches("<script").count(), 2, "{page}");
+    assert_eq!(page.matches("</script").count(), 2);
+    assert!(!page.contains("<!--") && !page.contains("alert(1)</"));
+}
+
+#[test]
+fn the_section_says_what_counts_and_what_it_needs() {
+    let service = |count: usize| -> String {
+        let touchpoints = (0..count).map(|number| format!("      - {{ id: t{number}, experience: 5 }}\n"));
+        format!(
+            "blueprint: x\nstages:\n  - id: s\n    touchpoints:\n{}",
+            touchpoints.collect::<String>()
+        )
+    };
+    for language in Language::ALL {
+        let short = section(&service(2), language);
+        assert!(short.contains(language.what_if_all_ways()) && short.contains(language.what_if_needs_script()));
+        assert!(short.contains("<div data-live hidden>") && short.contains(language.what_if_in_print()));
+        let long = section(&service(ALL_WAYS_UP_TO + 1), language);
+        assert!(long.contains(&language.what_if_likely_way(ALL_WAYS_UP_TO)));
+        assert!(!long.contains(language.what_if_all_ways()));
+        let empty = "{ blueprint: x, stages: [{ id: s, touchpoints: [{ id: t }] }] }";
+        assert!(section(empty, language).contains(language.note_unscored()));
+    }
+}
+
+#[test]
+fn the_page_is_told_who_was_asked() {
+    let yaml = "
+blueprint: x
+segments: [ { id: a, share: 0.5 }, { id: b, share: 0.5 } ]
+stages:
+  - id: s
+    touchpoints:
+      - { id: t, experience: { mean: 6, sd: 1, n: 20 }, segments: { b: { skip: true } } }
+      - { id: u, experience: 5, segments: { b: { experience: { ratings: { 4: 3, 5: 4 } } } } }
+      - { id: v }
+";
+    let blueprint = service_blueprint::parse(yaml).unwrap();
+    let prediction = predict(&blueprint, &PredictOptions::default()).unwrap();
+    let page: Value = serde_json::from_str(&data(&blueprint, &prediction, Language::English)).unwrap();
+    let row =
+        |touchpoint: u64, note: &str, asked: &str| json!({ "touchpoint": touchpoint, "note": note, "asked": asked });
+    let unscored = row(2, "no score yet: move the slider to give one", "unscored");
+    let [a, b] = [0, 1].map(|segment| &page["segments"][segment]["touchpoints"]);
+    assert_eq!(
+        *a,
+        json!([row(0, "20 ratings", "surveyed"), row(1, "assumed", "assumed"), unscored])
+    );
+    assert_eq!(*b, json!([row(1, "7 ratings", "surveyed"), unscored]));
 }

@@ -24,13 +24,13 @@ function change(from, to) {
   return text === "0" || text.startsWith("−") ? text : "+" + text;
 }
 
-// A probability: whole percent, but never 0 for what can happen nor 100 for what may not.
+// A probability: whole percent, but never 0 for what can happen nor 100 for what may not. No line breaks before its sign.
 function percent(probability) {
   const whole = Math.round(awayFromZero(100 * probability));
-  if (probability <= 0) return "0 %";
-  if (whole < 1) return "<1 %";
-  if (whole >= 100 && probability < 1 - 1e-9) return ">99 %";
-  return whole + " %";
+  if (probability <= 0) return "0\u00a0%";
+  if (whole < 1) return "<1\u00a0%";
+  if (whole >= 100 && probability < 1 - 1e-9) return ">99\u00a0%";
+  return whole + "\u00a0%";
 }
 
 // A sentence of the word table with its holes filled, each {hole} by the value of that name.

@@ -27,8 +27,9 @@ words! {
     reset => "Reset", "复位";
     reset_all => "Reset all", "全部复位";
     reset_one(name) => "Reset {name}", "复位：{name}";
-    for_everyone => "Everyone", "所有顾客";
     of_customers(share) => "{share} of customers", "{share} 的顾客";
+    for_everyone => "Everyone", "所有顾客";
+    everyone_remembers => "Remembered by everyone", "所有顾客会记住";
     would_remember => "Remembered", "会记住";
     nothing_remembered => "nothing: no moment is scored", "没有：没有评过分的时刻";
     was(was) => "was {was}", "原为 {was}";
