@@ -30,3 +30,4 @@ macro_rules! words {
 
 mod live;
 mod picture;
+mod report;

@@ -1,0 +1,178 @@
+//! The report: one self-contained HTML page, from the sentence to the method.
+
+mod advice;
+mod cell;
+mod chart;
+mod coverage;
+mod facts;
+mod factors;
+mod frontier;
+mod hidden;
+mod method;
+mod models;
+mod moments;
+mod numbers;
+mod pictures;
+mod plan;
+mod quadrant;
+mod rankings;
+mod reasons;
+mod small_curve;
+mod style;
+mod warnings;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use service_blueprint::{Blueprint, SegmentId};
+
+use crate::{Language, Theme, live};
+use cell::name;
+use facts::Facts;
+pub use plan::{Invested, Plan};
+
+/// How a report looks, and whom it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReportOptions {
+    /// The language of labels. Names stay as the document has them.
+    pub language: Language,
+    /// Light, dark, or as the reader's machine asks. Paper is always light.
+    pub theme: Theme,
+    /// The segments with a picture of their own, beside everyone's; where none is named, the first four.
+    pub segments: Vec<SegmentId>,
+}
+
+/// A page of HTML that needs nothing else: no network, no font, no script from elsewhere. Same input, same bytes.
+///
+/// What is cheap and certain is computed here: the prediction, the checks, satisfaction, what failures cost, how far
+/// memory models agree. What investing found comes from the caller, who knows how long it may search; without it the
+/// page says how to ask.
+///
+/// # Returns
+/// The page. Where nothing can be predicted it says why, and shows what is known without a prediction.
+///
+/// # Examples
+/// ```
+/// use blueprint_report::{ReportOptions, report};
+/// let blueprint = service_blueprint::parse("
+/// blueprint: Coffee to go
+/// stages:
+///   - { id: buy, touchpoints: [ { id: order, experience: 5 }, { id: sip, name: First sip, experience: 9 } ] }
+/// ")?;
+/// let page = report(&blueprint, None, &ReportOptions::default());
+/// assert!(page.starts_with("<!DOCTYPE html>") && page.contains("First sip"));
+/// # Ok::<(), service_blueprint::Problems>(())
+/// ```
+pub fn report(blueprint: &Blueprint, invested: Option<&Invested>, options: &ReportOptions) -> String {
+    let facts = Facts::of(blueprint, options);
+    page(&facts, invested).into_string()
+}
+
+/// Nothing is loaded from anywhere: styles and scripts are those of the page.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+
+fn page(facts: &Facts<'_>, invested: Option<&Invested>) -> Markup {
+    let say = facts.language;
+    let (blueprint, title) = (facts.blueprint, say.report_title(facts.blueprint.name()));
+    let parts = parts(facts, invested);
+    html! {
+        (DOCTYPE)
+        html lang=(say.tag()) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content=(style::color_scheme(facts.theme));
+                meta name="generator" content={ "blueprint-report " (env!("CARGO_PKG_VERSION")) };
+                title { (title) }
+                style { (PreEscaped(style::sheet(facts))) }
+            }
+            body {
+                a.skip href="#main" { (say.skip_to_content()) }
+                header.top {
+                    p.kind { (say.report_kind()) }
+                    h1 { (name(blueprint.name())) }
+                    @if let Some(about) = &blueprint.document().about {
+                        p.about { (name(about)) }
+                    }
+                    p.sentence { (numbers::sentence(facts)) }
+                }
+                nav.contents aria-label=(say.contents()) {
+                    ol {
+                        @for part in &parts {
+                            li { a href={ "#" (part.id) } { (part.heading) } }
+                        }
+                    }
+                }
+                main #main tabindex="-1" {
+                    @for part in &parts { (part.markup) }
+                }
+                footer.foot { p { (say.made_with(env!("CARGO_PKG_VERSION"))) } }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+}
+
+/// Sorting, and links into everyone's picture.
+const SCRIPT: &str = include_str!("report/page.js");
+
+/// What a part says.
+struct Section {
+    id: &'static str,
+    heading: &'static str,
+    /// What it shows, in a sentence or two.
+    lead: Option<String>,
+    body: Markup,
+}
+
+/// A part of the page, with its place in the contents.
+struct Part {
+    id: &'static str,
+    heading: &'static str,
+    markup: Markup,
+}
+
+impl From<Section> for Part {
+    fn from(section: Section) -> Self {
+        let Section { id, heading, lead, body } = section;
+        let markup = html! {
+            section id=(id) aria-labelledby={ (id) "-heading" } {
+                div.head {
+                    h2 id={ (id) "-heading" } { (heading) }
+                    @if let Some(lead) = lead { p.lead { (lead) } }
+                }
+                (body)
+            }
+        };
+        Self { id, heading, markup }
+    }
+}
+
+/// The parts in reading order; those about which nothing is known are left out.
+fn parts(facts: &Facts<'_>, invested: Option<&Invested>) -> Vec<Part> {
+    let parts = [
+        Some(numbers::section(facts).into()),
+        Some(pictures::section(facts).into()),
+        Some(advice::section(facts, invested).into()),
+        what_if(facts),
+        Some(moments::section(facts).into()),
+        quadrant::section(facts).map(Part::from),
+        factors::section(facts).map(Part::from),
+        frontier::section(facts, invested).map(Part::from),
+        models::section(facts).map(Part::from),
+        hidden::section(facts).map(Part::from),
+        Some(coverage::section(facts).into()),
+        Some(warnings::section(facts).into()),
+        Some(method::section(facts, invested).into()),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// The live what-if; none where nothing is predicted.
+fn what_if(facts: &Facts<'_>) -> Option<Part> {
+    let prediction = facts.prediction.as_ref().ok()?;
+    Some(Part {
+        id: "what-if",
+        heading: facts.language.what_if(),
+        markup: live::what_if(facts.blueprint, prediction, facts.language),
+    })
+}

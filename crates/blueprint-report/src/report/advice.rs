@@ -1,0 +1,433 @@
+//! What to do: the chosen options, what they change, and what satisfaction thinking would have bought.
+
+use maud::{Markup, html};
+use peak_end::{Goals, Model, Outlook, PeakEnd, PredictOptions, Prediction, Price, predict};
+use service_blueprint::{Blueprint, OptionId};
+
+use super::Section;
+use super::cell::{Head, Kind, figure, money, name, option_name, price, terms};
+use super::facts::{Facts, bad_memory};
+use super::numbers::{remembered_given, segment_name};
+use super::plan::{Invested, Plan};
+use super::reasons;
+use crate::{change, column, percent, score};
+
+/// So many options that were not chosen are listed, others counted.
+const LISTED: usize = 30;
+
+pub(super) fn section(facts: &Facts<'_>, invested: Option<&Invested>) -> Section {
+    let say = facts.language;
+    let plan = invested.and_then(|invested| invested.plan.as_ref());
+    let (lead, body) = match plan {
+        _ if facts.blueprint.options().is_empty() => (Some(say.no_options().to_owned()), how_to_write(facts)),
+        None => (None, without_budget(facts, invested)),
+        Some(plan) => (Some(headline(facts, plan)), with_plan(facts, plan)),
+    };
+    Section {
+        id: "advice",
+        heading: say.what_to_do(),
+        lead,
+        body,
+    }
+}
+
+fn how_to_write(facts: &Facts<'_>) -> Markup {
+    let id = facts.blueprint.touchpoints().next().map_or("touchpoint", |first| first.id().as_str());
+    html! {
+        pre tabindex="0" {
+            code {
+                "options:\n  - id: better\n    name: " (facts.language.example_option())
+                "\n    cost: 12000\n    sets: { " (id) ": " (score(facts.scale().best())) " }\n"
+            }
+        }
+    }
+}
+
+/// The options, and how to ask what to do with a budget.
+fn without_budget(facts: &Facts<'_>, invested: Option<&Invested>) -> Markup {
+    let say = facts.language;
+    let heads = [Head::text(say.option()), Head::number(say.cost(), "")];
+    html! {
+        p {
+            @if invested.is_some_and(|invested| invested.frontier.is_ok()) { (say.no_budget_frontier()) }
+            @else { (say.no_budget()) }
+            " " (say.ask_with_budget()) " " code { "blueprint report … --budget 60000" }
+        }
+        div.scroll tabindex="0" role="region" aria-label=(say.the_options()) {
+            table.narrow {
+                caption { (say.the_options()) }
+                thead { tr { @for head in &heads { (head.plain()) } } }
+                tbody {
+                    @for option in facts.blueprint.options() {
+                        tr {
+                            th scope="row" { (name(option.name.as_deref().unwrap_or(&option.id))) }
+                            (cost_cell(option.cost.into()))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What to buy, in a sentence.
+fn headline(facts: &Facts<'_>, plan: &Plan) -> String {
+    let say = facts.language;
+    let budget = price(facts, plan.budget.into());
+    if plan.best.chosen.is_empty() {
+        return say.buy_nothing(budget);
+    }
+    let gain = facts.scale().gain(plan.now, plan.best.remembered);
+    say.buy(
+        budget,
+        names(facts, &plan.best.chosen),
+        score(plan.now),
+        score(plan.best.remembered),
+        change(gain),
+    )
+}
+
+/// So many names are told in a sentence, others counted.
+const NAMED: usize = 6;
+
+/// Options by name, in a sentence.
+pub(super) fn names(facts: &Facts<'_>, ids: &[OptionId]) -> String {
+    let say = facts.language;
+    let named = ids.iter().take(NAMED).map(|id| option_name(facts, id.as_str()));
+    let named: Vec<String> = named.map(|name| say.quoted(crate::text::clean(name))).collect();
+    let named = named.join(say.list_comma());
+    match ids.len().saturating_sub(NAMED) {
+        0 => named,
+        more => say.and_more(named, more),
+    }
+}
+
+fn with_plan(facts: &Facts<'_>, plan: &Plan) -> Markup {
+    let say = facts.language;
+    let after = State::with(facts.blueprint, &plan.best.chosen);
+    let classical = State::with(facts.blueprint, &plan.classical.chosen);
+    html! {
+        p { (proof(facts, plan)) }
+        (chosen(facts, plan, after.as_ref()))
+        (states(facts, plan, after.as_ref(), classical.as_ref()))
+        p { (classical_words(facts, plan)) }
+        (rejected(facts, plan))
+        (robustness(facts, plan))
+    }
+}
+
+/// What is known of sets that are better.
+fn proof(facts: &Facts<'_>, plan: &Plan) -> String {
+    let say = facts.language;
+    let cost = price(facts, plan.best.cost);
+    let known = match plan.best.optimal {
+        true => say.proved(cost),
+        false => say.not_proved(cost, score(plan.best.bound)),
+    };
+    match plan.goals {
+        Goals::Keep => format!("{known} {}", say.goals_kept()),
+        Goals::Free => known,
+    }
+}
+
+fn cost_cell(cost: i128) -> Markup {
+    figure(Some(cost as f64), Some(money(cost)))
+}
+
+/// What each chosen option costs, is worth, and does.
+fn chosen(facts: &Facts<'_>, plan: &Plan, after: Option<&State>) -> Markup {
+    let say = facts.language;
+    if plan.explanation.chosen.is_empty() {
+        return html! {};
+    }
+    let heads = [
+        Head::text(say.option()),
+        Head::number(say.cost(), say.cost_means()),
+        Head::number(say.worth(), say.worth_means()),
+        Head::text(say.why()),
+    ];
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(say.chosen()) {
+            table {
+                caption { (say.chosen()) }
+                thead { tr { @for head in &heads { (head.plain()) } } }
+                tbody {
+                    @for option in &plan.explanation.chosen {
+                        tr {
+                            th scope="row" { (name(option_name(facts, option.id.as_str()))) }
+                            (cost_cell(option.cost.into()))
+                            (figure(option.worth, option.worth.map(change)))
+                            td.words {
+                                ul.plain {
+                                    @for reason in reasons::of(facts, after.map(|state| &state.blueprint), option) {
+                                        li { (reason) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                tfoot {
+                    tr {
+                        th scope="row" { (say.all_together()) }
+                        (cost_cell(plan.best.cost))
+                        (figure(
+                            Some(facts.scale().gain(plan.now, plan.best.remembered)),
+                            Some(change(facts.scale().gain(plan.now, plan.best.remembered)))
+                        ))
+                        td {}
+                    }
+                }
+            }
+        }
+        (terms(&heads))
+    }
+}
+
+/// A blueprint with options, and what is predicted of it.
+struct State {
+    blueprint: Blueprint,
+    prediction: Prediction,
+}
+
+impl State {
+    /// None where it cannot be built or predicted, of which investing would have said so before.
+    fn with(blueprint: &Blueprint, chosen: &[OptionId]) -> Option<Self> {
+        let blueprint = blueprint.with_options(chosen).ok()?;
+        let asked = PredictOptions {
+            models: vec![Model::from(PeakEnd::default())],
+            ..PredictOptions::default()
+        };
+        let prediction = predict(&blueprint, &asked).ok()?;
+        Some(Self { blueprint, prediction })
+    }
+}
+
+/// A line of the table of states: what it is about, and its value in each.
+struct Line {
+    label: Markup,
+    values: [Option<f64>; 3],
+    told: fn(f64) -> String,
+    /// Whether its change is one of scores.
+    is_score: bool,
+}
+
+/// Now, with the chosen options, and with what satisfaction thinking buys.
+fn states(facts: &Facts<'_>, plan: &Plan, after: Option<&State>, classical: Option<&State>) -> Markup {
+    let (say, scale) = (facts.language, facts.scale());
+    let Ok(now) = &facts.prediction else {
+        return html! {};
+    };
+    let after = after.map(|state| &state.prediction);
+    let classical = classical.map(|state| &state.prediction);
+    let all = [Some(now), after, classical];
+    let overall = |of: &dyn Fn(&Outlook) -> Option<f64>| all.map(|one| one.and_then(|one| of(&one.overall)));
+    let mut lines = vec![
+        Line {
+            label: html! { (say.remembered()) },
+            values: overall(&|outlook| outlook.law.mean()),
+            told: column,
+            is_score: true,
+        },
+        Line {
+            label: html! { (say.experienced()) },
+            values: overall(&|outlook| outlook.experienced),
+            told: column,
+            is_score: true,
+        },
+        Line {
+            label: html! { (say.bad_memory()) },
+            values: overall(&|outlook| bad_memory(outlook, scale)),
+            told: percent,
+            is_score: false,
+        },
+        Line {
+            label: html! { (say.goal()) },
+            values: overall(&|outlook| outlook.goal),
+            told: percent,
+            is_score: false,
+        },
+    ];
+    if now.segments.len() > 1 {
+        for (place, segment) in now.segments.iter().enumerate() {
+            lines.push(Line {
+                label: html! { (say.remembered()) (say.by_segment()) (segment_name(facts, segment.id.as_str())) },
+                values: all.map(|one| one?.segments.get(place)?.outlook.law.mean()),
+                told: column,
+                is_score: true,
+            });
+        }
+    }
+    if now.overall.endings.len() > 1 {
+        for (place, ending) in now.overall.endings.iter().enumerate() {
+            let label = facts.blueprint.end(ending.id.as_str()).map_or("", |end| end.name());
+            lines.push(Line {
+                label: html! { (say.remembered()) (say.after_ending()) (name(label)) },
+                values: all.map(|one| one?.overall.endings.get(place).and_then(remembered_given)),
+                told: column,
+                is_score: true,
+            });
+        }
+    }
+    let heads = [
+        Head::text(""),
+        Head::number(say.now(), ""),
+        Head::number(say.with_these(), ""),
+        Head::number(say.change(), ""),
+        Head::number(say.satisfaction_first(), say.satisfaction_first_means()),
+        Head::number(say.change(), ""),
+    ];
+    let changed = |line: &Line, to: Option<f64>| {
+        let (from, to) = line.values[0].zip(to)?;
+        Some(match line.is_score {
+            true => (scale.gain(from, to), change(scale.gain(from, to))),
+            false => (to - from, say.points(change(100.0 * (to - from)))),
+        })
+    };
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(say.before_and_after()) {
+            table {
+                caption { (say.before_and_after()) }
+                thead { tr { @for head in &heads { (head.plain()) } } }
+                tbody {
+                    tr {
+                        th scope="row" { (say.cost()) }
+                        (cost_cell(0)) (cost_cell(plan.best.cost)) td.n {} (cost_cell(plan.classical.cost)) td.n {}
+                    }
+                    @for line in &lines {
+                        tr {
+                            th scope="row" { (line.label) }
+                            @for place in 0..3 {
+                                (figure(line.values[place], line.values[place].map(line.told)))
+                                @if place > 0 {
+                                    @let moved = changed(line, line.values[place]);
+                                    (figure(moved.as_ref().map(|moved| moved.0), moved.map(|moved| moved.1)))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        (terms(&heads))
+    }
+}
+
+/// What satisfaction thinking buys, in words.
+fn classical_words(facts: &Facts<'_>, plan: &Plan) -> String {
+    let say = facts.language;
+    let classical = &plan.classical;
+    if !classical.applies {
+        return say.classical_silent().to_owned();
+    }
+    if classical.chosen.is_empty() {
+        return say.classical_nothing().to_owned();
+    }
+    let scale = facts.scale();
+    let possible = scale.gain(plan.now, plan.best.remembered);
+    let got = scale.gain(plan.now, classical.remembered);
+    let bought = names(facts, &classical.chosen);
+    let (cost, remembered) = (price(facts, classical.cost), score(classical.remembered));
+    let words = say.classical_buys(bought, cost, remembered, change(got));
+    if possible > 0.005 && got < possible {
+        let missed = percent((1.0 - got / possible).clamp(0.0, 1.0));
+        return format!("{words} {}", say.classical_misses(missed));
+    }
+    words
+}
+
+/// What others would have taken.
+fn rejected(facts: &Facts<'_>, plan: &Plan) -> Markup {
+    let say = facts.language;
+    let rejected = &plan.explanation.rejected;
+    if rejected.is_empty() {
+        return html! {};
+    }
+    let heads = [
+        Head::text(say.option()),
+        Head::number(say.cost(), ""),
+        Head::number(say.if_added(), say.if_added_means()),
+        Head::number(say.bought_up_to(), say.bought_up_to_means()),
+    ];
+    let asked = |price: Price| match price {
+        Price::UpTo(cost) => money(cost),
+        Price::AtLeast(cost) => format!("≥ {}", money(cost)),
+        Price::Never => say.never().to_owned(),
+        Price::Any => say.any_price().to_owned(),
+        _ => "?".to_owned(),
+    };
+    let more = rejected.len().saturating_sub(LISTED);
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(say.not_chosen()) {
+            table {
+                caption { (say.not_chosen()) }
+                thead { tr { @for head in &heads { (head.plain()) } } }
+                tbody {
+                    @for option in rejected.iter().take(LISTED) {
+                        tr {
+                            th scope="row" {
+                                (name(option_name(facts, option.id.as_str())))
+                                @if !option.excluded_by.is_empty() {
+                                    " " small { (say.excluded_by(names(facts, &option.excluded_by))) }
+                                }
+                                @if !option.needs.is_empty() {
+                                    " " small { (say.needs_also(names(facts, &option.needs))) }
+                                }
+                            }
+                            (cost_cell(option.cost.into()))
+                            (figure(option.adding, option.adding.map(change)))
+                            td.n { (asked(option.price)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if more > 0 { p.small { (say.more_not_listed(more)) } }
+        (terms(&heads))
+    }
+}
+
+/// How the set does if another memory model is right.
+fn robustness(facts: &Facts<'_>, plan: &Plan) -> Markup {
+    let (say, scale) = (facts.language, facts.scale());
+    let Some(found) = &plan.robustness else {
+        return html! { p.small { (say.robustness_unknown()) } };
+    };
+    let heads = [
+        Head::text(say.memory_model()),
+        Head::number(say.now(), ""),
+        Head::number(say.with_these(), ""),
+        Head::number(say.change(), ""),
+        Head { label: say.best_possible(), meaning: say.best_possible_means(), kind: Kind::Number },
+        Head::number(say.missed(), say.missed_means()),
+    ];
+    let missed = |part: f64| match part {
+        part if part > 1.0 + 1e-9 => ">100 %".to_owned(),
+        part if part < 1e-9 => percent(0.0),
+        part => percent(part),
+    };
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(say.if_another_model()) {
+            table {
+                caption { (say.if_another_model()) }
+                thead { tr { @for head in &heads { (head.plain()) } } }
+                tbody {
+                    @for one in &found.regrets {
+                        @let best = if scale.is_better(one.with, one.best) { one.with } else { one.best };
+                        @let gain = scale.gain(one.now, one.with);
+                        tr {
+                            th scope="row" { (say.model_name(one.model.name())) }
+                            (figure(Some(one.now), Some(column(one.now))))
+                            (figure(Some(one.with), Some(column(one.with))))
+                            (figure(Some(gain), Some(change(gain))))
+                            (figure(Some(best), Some(format!("{}{}", if one.exact { "" } else { "~" }, column(best)))))
+                            (figure(one.regret, one.regret.map(missed)))
+                        }
+                    }
+                }
+            }
+        }
+        p.small { @if found.robust { (say.is_robust()) } @else { (say.is_not_robust()) } }
+        (terms(&heads))
+    }
+}

@@ -1,0 +1,163 @@
+//! The moments: every touchpoint with its part in memory, sortable.
+
+use maud::{Markup, html};
+use service_blueprint::document::NoteKind;
+use service_blueprint::{Duration, Touchpoint};
+
+use super::Section;
+use super::cell::{Head, figure, name, score_cell, share_cell, source, terms, touchpoint_link};
+use super::facts::{Facts, asked};
+use crate::{Moment, column};
+
+pub(super) fn section(facts: &Facts<'_>) -> Section {
+    let say = facts.language;
+    let has_peak_words = best_lift(facts);
+    Section {
+        id: "moments",
+        heading: say.the_moments(),
+        lead: Some(has_peak_words.unwrap_or_else(|| say.the_moments_lead().to_owned())),
+        body: table(facts),
+    }
+}
+
+/// The touchpoint whose lift to best alone gains most.
+fn best_lift(facts: &Facts<'_>) -> Option<String> {
+    let (scale, outlook) = (facts.scale(), facts.outlook()?);
+    let now = outlook.law.mean()?;
+    let gains = outlook
+        .touchpoints
+        .iter()
+        .filter_map(|one| Some((one, scale.gain(now, one.if_best?))));
+    let best = gains.reduce(|best, one| if one.1 > best.1 { one } else { best });
+    let (one, gain) = best.filter(|(_, gain)| crate::change(*gain) != "0")?;
+    let found = facts.blueprint.touchpoint(one.id.as_str())?;
+    Some(facts.language.lifting_gains_most(crate::text::clean(found.name()), crate::change(gain)))
+}
+
+fn heads(facts: &Facts<'_>) -> Vec<Head> {
+    let say = facts.language;
+    vec![
+        Head::text(say.touchpoint()),
+        Head::number(say.head_score(), say.score_means()),
+        Head::number(say.head_expected(), say.expected_means()),
+        Head::number(say.head_peak(), say.peak_means()),
+        Head::number(say.head_trough(), say.trough_means()),
+        Head::number(say.head_end(), say.end_means()),
+        Head::number(say.slope(), say.slope_means()),
+        Head::number(say.if_best(), say.if_best_means()),
+        Head::number(say.if_worst(), say.if_worst_means()),
+        Head::text(say.control()),
+        Head::text(say.owner()),
+        Head::text(say.marks_and_notes()),
+    ]
+}
+
+fn table(facts: &Facts<'_>) -> Markup {
+    let say = facts.language;
+    let heads = heads(facts);
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(say.the_moments()) {
+            table.moments {
+                caption.vh { (say.the_moments()) ". " (say.sorts_by_heads()) }
+                thead { tr { @for head in &heads { (head.sorting()) } } }
+                tbody { @for moment in facts.everyone.moments() { (row(facts, moment)) } }
+            }
+        }
+        p.small { (say.assumed_and_surveyed()) " " span.screen { (say.sorts_by_heads()) } }
+        (terms(&heads))
+    }
+}
+
+fn row(facts: &Facts<'_>, moment: &Moment<'_>) -> Markup {
+    let (say, scale) = (facts.language, facts.scale());
+    let touchpoint = moment.touchpoint;
+    let outlook = moment.outlook.as_ref();
+    let controls = touchpoint.is_controllable();
+    let owner = touchpoint.written().owner.as_deref();
+    html! {
+        tr {
+            th scope="row" data-value=(touchpoint.position()) {
+                (touchpoint_link(touchpoint.position(), touchpoint.name()))
+                small { (name(touchpoint.stage().name())) }
+            }
+            @match moment.score {
+                Some(value) => td.n.bad[scale.value(value) < 0.0] data-value=(value) {
+                    (source(moment.is_assumed, say)) " " (column(value))
+                    @if let Some(n) = asked(touchpoint).filter(|_| !moment.is_assumed) { small { "n " (n) } }
+                },
+                None => (score_cell(None)),
+            }
+            (score_cell(moment.expectation))
+            (share_cell(outlook.map(|one| one.p_peak)))
+            (share_cell(outlook.map(|one| one.p_trough)))
+            (share_cell(outlook.map(|one| one.p_end)))
+            (score_cell(outlook.and_then(|one| one.slope_up)))
+            (score_cell(outlook.and_then(|one| one.if_best)))
+            (score_cell(outlook.and_then(|one| one.if_worst)))
+            td data-value=(u8::from(!controls)) { @if controls { (say.ours()) } @else { (say.not_ours()) } }
+            @match owner {
+                Some(owner) => td data-value=(owner) { (name(owner)) },
+                None => (figure(None, None)),
+            }
+            (marks(facts, touchpoint))
+        }
+    }
+}
+
+/// The marks of a touchpoint and the texts of its notes. It is sorted by how many there are.
+fn marks(facts: &Facts<'_>, touchpoint: Touchpoint<'_>) -> Markup {
+    let say = facts.language;
+    let written = touchpoint.written();
+    let mut marks: Vec<(&'static str, Markup)> = Vec::new();
+    if written.moment_of_truth {
+        marks.push((say.moment_of_truth(), html! {}));
+    }
+    if let Some(fail) = &written.fail_point {
+        let recovery = fail.recovery.as_deref().and_then(|id| facts.blueprint.touchpoint(id));
+        marks.push((
+            say.fail_point(),
+            html! { (name(&fail.what)) @if let Some(to) = recovery { " → " (touchpoint_link(to.position(), to.name())) } },
+        ));
+    }
+    if let Some(wait) = &written.wait {
+        let is_beyond = wait.tolerance.as_ref().is_some_and(|tolerance| wait.typical.seconds > tolerance.seconds);
+        let label = if is_beyond { say.wait_beyond_tolerance() } else { say.wait() };
+        let told = |duration: &Duration| duration.to_string();
+        marks.push((
+            label,
+            html! { (told(&wait.typical)) @if let Some(most) = &wait.tolerance { " / " (told(most)) } },
+        ));
+    }
+    for standard in &written.standards {
+        marks.push((
+            say.service_standard(),
+            html! {
+                @if let Some(response) = &standard.response { (name(response)) " " }
+                @if let Some(within) = &standard.within { (say.within(within)) " " }
+                @if let Some(most) = &standard.at_most { (say.at_most(most)) }
+            },
+        ));
+    }
+    for note in &written.notes {
+        marks.push((note_label(facts, note.kind), name(&note.text)));
+    }
+    html! {
+        td.marks data-value=(marks.len()) {
+            @if !marks.is_empty() {
+                ul.plain { @for (label, text) in &marks { li { b { (label) } " " (text) } } }
+            }
+        }
+    }
+}
+
+fn note_label(facts: &Facts<'_>, kind: NoteKind) -> &'static str {
+    let say = facts.language;
+    match kind {
+        NoteKind::Idea => say.note_idea(),
+        NoteKind::Policy => say.note_policy(),
+        NoteKind::Question => say.note_question(),
+        NoteKind::Quote => say.note_quote(),
+        NoteKind::Pain => say.note_pain(),
+        NoteKind::Note => say.note_note(),
+    }
+}
