@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::failure::{Failure, Outcome, Request, WRONG_REQUEST};
 use crate::json;
 use crate::output::{Format, Output};
-use crate::verb::{check, compare, impact, invest, man, new, predict, profile, repeat, satisfaction, schema, show};
+use crate::verb::{check, compare, impact, invest, man, new, predict, profile, repeat, report, satisfaction, schema, show};
 
 /// Model a service as a blueprint, and predict what its customers will remember.
 #[derive(Debug, Parser)]
@@ -74,6 +74,8 @@ enum Verb {
     Repeat(repeat::Arguments),
     /// The set of options that a budget should buy, and what every budget buys
     Invest(invest::Arguments),
+    /// Everything about a blueprint in one HTML page: the picture, what to do, the moments, the method
+    Report(report::Arguments),
     /// What is different between two blueprints, in the service and in memory
     Compare(compare::Arguments),
     /// The JSON Schema of the YAML format
@@ -122,6 +124,7 @@ impl Verb {
             Self::Impact(arguments) => impact::run(&arguments, output),
             Self::Repeat(arguments) => repeat::run(&arguments, output),
             Self::Invest(arguments) => invest::run(&arguments, output),
+            Self::Report(arguments) => report::run(&arguments, output),
             Self::Compare(arguments) => compare::run(&arguments, output),
             Self::Schema => schema::run(output),
             Self::Completions { shell } => man::completions(shell, output),

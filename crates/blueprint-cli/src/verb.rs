@@ -11,6 +11,7 @@ pub(crate) mod new;
 pub(crate) mod predict;
 pub(crate) mod profile;
 pub(crate) mod repeat;
+pub(crate) mod report;
 pub(crate) mod satisfaction;
 pub(crate) mod schema;
 pub(crate) mod show;

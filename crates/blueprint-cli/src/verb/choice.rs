@@ -1,5 +1,6 @@
 //! What a request may choose by name: a segment, an ending, touchpoints, activities, options, models, ways.
 
+use blueprint_report::Theme;
 use clap::ValueEnum;
 use peak_end::{Model, WayChoice};
 use service_blueprint::{Activity, Blueprint, Ending, OptionId, Segment, Touchpoint};
@@ -22,6 +23,27 @@ impl From<Way> for WayChoice {
         match way {
             Way::All => Self::All,
             Way::MostLikely => Self::MostLikely,
+        }
+    }
+}
+
+/// The colours of a picture or a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colours {
+    /// As the reader's machine asks
+    Auto,
+    /// Dark ink on white
+    Light,
+    /// Light ink on black
+    Dark,
+}
+
+impl From<Colours> for Theme {
+    fn from(colours: Colours) -> Self {
+        match colours {
+            Colours::Auto => Self::Auto,
+            Colours::Light => Self::Light,
+            Colours::Dark => Self::Dark,
         }
     }
 }

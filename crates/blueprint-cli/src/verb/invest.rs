@@ -5,12 +5,12 @@ mod classical;
 mod explanation;
 mod frontier;
 mod future;
-mod refusal;
-mod request;
-mod robustness;
+pub(in crate::verb) mod refusal;
+pub(in crate::verb) mod request;
+pub(in crate::verb) mod robustness;
 mod state;
 mod unproved;
-mod watching;
+pub(in crate::verb) mod watching;
 mod words;
 
 use std::path::PathBuf;
@@ -93,6 +93,11 @@ const REASON_NODES: u64 = 2_000;
 /// are not to take much longer.
 const REASON_SEARCHES: u64 = 5;
 
+/// After how many nodes the search for reasons ends.
+pub(in crate::verb) fn reason_nodes(best: &BestSet) -> u64 {
+    REASON_NODES.max(best.nodes.saturating_mul(REASON_SEARCHES))
+}
+
 /// What to buy, and what it does.
 struct Answer<'b> {
     blueprint: &'b Blueprint,
@@ -132,7 +137,7 @@ struct Classical {
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Failure> {
     let budget = request::budget(arguments)?;
     let options = request::options(arguments)?;
-    let watching = Watching::new(request::time_limit(arguments)?, output);
+    let watching = Watching::new(request::time_limit(arguments.time_limit.as_deref())?, output);
     if let Some(path) = &arguments.write {
         future::refuse_existing(path)?;
     }
@@ -172,8 +177,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
         }
         false => None,
     };
-    let reason_nodes = REASON_NODES.max(best.nodes.saturating_mul(REASON_SEARCHES));
-    let (explanation, _) = watching.search("reasons", reason_nodes, |watch| investing.explain(&best, budget, watch));
+    let (explanation, _) = watching.search("reasons", reason_nodes(&best), |watch| investing.explain(&best, budget, watch));
     let classical = {
         let set = investing.classical(budget).map_err(refuse)?;
         let future = future::blueprint(&blueprint, &set.chosen)?;

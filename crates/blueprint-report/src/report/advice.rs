@@ -103,7 +103,6 @@ pub(super) fn names(facts: &Facts<'_>, ids: &[OptionId]) -> String {
 }
 
 fn with_plan(facts: &Facts<'_>, plan: &Plan) -> Markup {
-    let say = facts.language;
     let after = State::with(facts.blueprint, &plan.best.chosen);
     let classical = State::with(facts.blueprint, &plan.classical.chosen);
     html! {

@@ -105,13 +105,6 @@ pub(super) fn touchpoint_link(position: usize, text: &str) -> Markup {
     html! { a href={ "#all-touchpoint-" (position) } { (name(text)) } }
 }
 
-/// The name of a touchpoint, linked where it is in the picture.
-pub(super) fn touchpoint(facts: &Facts<'_>, id: &str) -> Markup {
-    match facts.blueprint.touchpoint(id) {
-        Some(found) => touchpoint_link(found.position(), found.name()),
-        None => name(id),
-    }
-}
 
 /// A mark that tells a surveyed score from an assumed one: filled or hollow, and said.
 pub(super) fn source(is_assumed: bool, say: Language) -> Markup {

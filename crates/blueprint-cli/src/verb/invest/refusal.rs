@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::terminal::score;
 
 /// What is wrong with the request, and what to do.
-pub(super) fn refuse(blueprint: &Blueprint, error: InvestError) -> Failure {
+pub(in crate::verb) fn refuse(blueprint: &Blueprint, error: InvestError) -> Failure {
     let (code, help) = match &error {
         InvestError::NoOptions => (
             "no-options",

@@ -53,8 +53,8 @@ pub(super) fn options(arguments: &Arguments) -> Result<InvestOptions, Failure> {
 }
 
 /// How long each search may take.
-pub(super) fn time_limit(arguments: &Arguments) -> Result<Option<Duration>, Failure> {
-    let Some(text) = &arguments.time_limit else {
+pub(in crate::verb) fn time_limit(text: Option<&str>) -> Result<Option<Duration>, Failure> {
+    let Some(text) = text else {
         return Ok(None);
     };
     match text.parse::<service_blueprint::Duration>() {
@@ -112,7 +112,7 @@ fn lasting(arguments: &Arguments, episodes: i64) -> Result<Lasting, Failure> {
 }
 
 /// A whole number, as budgets and costs are.
-fn whole(text: &str) -> Result<i64, Failure> {
+pub(in crate::verb) fn whole(text: &str) -> Result<i64, Failure> {
     let text = text.trim();
     if let Ok(number) = text.parse() {
         return Ok(number);

@@ -35,9 +35,14 @@ pub(super) fn models(arguments: &Arguments, options: &InvestOptions) -> Result<V
     Ok(models)
 }
 
+/// The models asked unless others are named.
+pub(in crate::verb) fn usual() -> Vec<Model> {
+    USUAL.iter().filter_map(|name| Model::from_name(name)).collect()
+}
+
 /// After so many nodes the best set under another model is taken as found: other models stand beside the answer, and are
 /// not to take much longer. Chosen: a second at most on a few touchpoints and on a few thousand.
-pub(super) fn nodes(blueprint: &Blueprint) -> u64 {
+pub(in crate::verb) fn nodes(blueprint: &Blueprint) -> u64 {
     let size = blueprint.touchpoints().len() * blueprint.segments().len().max(1);
     (120_000 / size.max(1) as u64).clamp(50, 5_000)
 }

@@ -24,7 +24,7 @@ const INTERRUPTED: i32 = 130;
 
 /// What ended a search before its time; where nothing here did, it was the number of nodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ended {
+pub(in crate::verb) enum Ended {
     /// The clock.
     TimeLimit,
     /// Ctrl-C.
@@ -33,7 +33,7 @@ pub(super) enum Ended {
 
 /// What searches are watched with: a clock, Ctrl-C, and a line on a terminal.
 #[derive(Debug)]
-pub(super) struct Watching {
+pub(in crate::verb) struct Watching {
     limit: Option<Duration>,
     shows: bool,
     interrupted: Arc<AtomicBool>,
@@ -41,7 +41,7 @@ pub(super) struct Watching {
 
 impl Watching {
     /// A watch that ends each search after a time.
-    pub(super) fn new(limit: Option<Duration>, output: &Output) -> Self {
+    pub(in crate::verb) fn new(limit: Option<Duration>, output: &Output) -> Self {
         Self {
             limit,
             shows: !output.quiet && std::io::stderr().is_terminal(),
@@ -50,7 +50,7 @@ impl Watching {
     }
 
     /// From here on the first Ctrl-C ends searches with what they have, the second one ends the command.
-    pub(super) fn catch_interrupts(&self) {
+    pub(in crate::verb) fn catch_interrupts(&self) {
         // Where there are no signals Ctrl-C ends the command at once, as it did before; that is no reason to stop. The
         // order matters: the first Ctrl-C is to find the flag not yet set.
         let second = flag::register_conditional_shutdown(SIGINT, INTERRUPTED, Arc::clone(&self.interrupted));
@@ -61,7 +61,7 @@ impl Watching {
 
     /// Runs a search under watch; says what ended it, if clock or Ctrl-C did. After so many nodes it ends in any
     /// case.
-    pub(super) fn search<T>(&self, what: &str, nodes: u64, search: impl FnOnce(Watch<'_>) -> T) -> (T, Option<Ended>) {
+    pub(in crate::verb) fn search<T>(&self, what: &str, nodes: u64, search: impl FnOnce(Watch<'_>) -> T) -> (T, Option<Ended>) {
         let started = Instant::now();
         let (mut bar, mut shown, mut ended) = (None::<ProgressBar>, started, None);
         let found = search(&mut |progress: &Progress| {
