@@ -11,7 +11,9 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::failure::{Failure, Outcome, Request, WRONG_REQUEST};
 use crate::json;
 use crate::output::{Format, Output};
-use crate::verb::{check, compare, impact, invest, man, new, predict, profile, repeat, report, satisfaction, schema, show};
+use crate::verb::{
+    check, compare, impact, invest, man, new, predict, profile, repeat, report, satisfaction, schema, show,
+};
 
 /// Model a service as a blueprint, and predict what its customers will remember.
 #[derive(Debug, Parser)]

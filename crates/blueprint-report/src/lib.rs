@@ -2,7 +2,7 @@
 
 mod figures;
 mod language;
-#[allow(dead_code, unused_imports, reason = "the report follows")]
+
 mod live;
 mod mark;
 mod memory;

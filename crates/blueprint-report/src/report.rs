@@ -4,8 +4,8 @@ mod advice;
 mod cell;
 mod chart;
 mod coverage;
-mod facts;
 mod factors;
+mod facts;
 mod frontier;
 mod hidden;
 mod method;
@@ -62,7 +62,8 @@ pub struct ReportOptions {
 /// # Ok::<(), service_blueprint::Problems>(())
 /// ```
 pub fn report(blueprint: &Blueprint, invested: Option<&Invested>, options: &ReportOptions) -> String {
-    let facts = Facts::of(blueprint, options);
+    let prediction = facts::predicted(blueprint);
+    let facts = Facts::of(blueprint, &prediction, options);
     page(&facts, invested).into_string()
 }
 
@@ -133,7 +134,12 @@ struct Part {
 
 impl From<Section> for Part {
     fn from(section: Section) -> Self {
-        let Section { id, heading, lead, body } = section;
+        let Section {
+            id,
+            heading,
+            lead,
+            body,
+        } = section;
         let markup = html! {
             section id=(id) aria-labelledby={ (id) "-heading" } {
                 div.head {

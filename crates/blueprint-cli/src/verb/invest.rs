@@ -177,7 +177,9 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
         }
         false => None,
     };
-    let (explanation, _) = watching.search("reasons", reason_nodes(&best), |watch| investing.explain(&best, budget, watch));
+    let (explanation, _) = watching.search("reasons", reason_nodes(&best), |watch| {
+        investing.explain(&best, budget, watch)
+    });
     let classical = {
         let set = investing.classical(budget).map_err(refuse)?;
         let future = future::blueprint(&blueprint, &set.chosen)?;

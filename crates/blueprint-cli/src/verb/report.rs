@@ -102,7 +102,11 @@ fn invested(
         Some(budget) => Some(plan(blueprint, &investing, budget, options.goals, watching).map_err(refuse)?),
         None => None,
     };
-    let nodes = if arguments.time_limit.is_some() { u64::MAX } else { FRONTIER_NODES };
+    let nodes = if arguments.time_limit.is_some() {
+        u64::MAX
+    } else {
+        FRONTIER_NODES
+    };
     let (frontier, _) = watching.search("frontier", nodes, |watch| investing.frontier(None, watch));
     Ok(Some(Invested {
         frontier: frontier.map_err(|error| error.to_string()),
@@ -158,13 +162,18 @@ impl Target {
         let path = match (&arguments.output, &arguments.file) {
             (Some(path), _) if path == Path::new("-") => return Ok(Self::Standard),
             (Some(path), _) => path.clone(),
-            (None, Input::File(file)) => PathBuf::from(file.file_stem().unwrap_or_default()).with_added_extension("html"),
+            (None, Input::File(file)) => {
+                PathBuf::from(file.file_stem().unwrap_or_default()).with_added_extension("html")
+            }
             (None, Input::Standard) => PathBuf::from("report.html"),
         };
         if let Input::File(file) = &arguments.file
             && is_same(file, &path)
         {
-            let message = format!("{} is the blueprint itself, and a page would replace it", path.display());
+            let message = format!(
+                "{} is the blueprint itself, and a page would replace it",
+                path.display()
+            );
             let help = "name another file with `-o`, such as `-o report.html`";
             return Err(Failure::request("would-overwrite", message, Some(help.into())));
         }
@@ -204,7 +213,10 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     let (message, help) = match error.kind() {
         io::ErrorKind::NotFound => (format!("there is no such folder for {shown}"), "make the folder first"),
         io::ErrorKind::IsADirectory => (format!("{shown} is a folder, not a file"), "name a file in it"),
-        _ => (format!("{shown} cannot be written: {error}"), "choose a place where you may write"),
+        _ => (
+            format!("{shown} cannot be written: {error}"),
+            "choose a place where you may write",
+        ),
     };
     Failure::request("unwritable", message, Some(help.into()))
 }

@@ -32,7 +32,11 @@ pub(super) fn section(facts: &Facts<'_>, invested: Option<&Invested>) -> Section
 }
 
 fn how_to_write(facts: &Facts<'_>) -> Markup {
-    let id = facts.blueprint.touchpoints().next().map_or("touchpoint", |first| first.id().as_str());
+    let id = facts
+        .blueprint
+        .touchpoints()
+        .next()
+        .map_or("touchpoint", |first| first.id().as_str());
     html! {
         pre tabindex="0" {
             code {
@@ -397,7 +401,11 @@ fn robustness(facts: &Facts<'_>, plan: &Plan) -> Markup {
         Head::number(say.now(), ""),
         Head::number(say.with_these(), ""),
         Head::number(say.change(), ""),
-        Head { label: say.best_possible(), meaning: say.best_possible_means(), kind: Kind::Number },
+        Head {
+            label: say.best_possible(),
+            meaning: say.best_possible_means(),
+            kind: Kind::Number,
+        },
         Head::number(say.missed(), say.missed_means()),
     ];
     let missed = |part: f64| match part {

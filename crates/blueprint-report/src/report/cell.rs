@@ -33,11 +33,19 @@ pub(super) enum Kind {
 
 impl Head {
     pub(super) const fn text(label: &'static str) -> Self {
-        Self { label, meaning: "", kind: Kind::Text }
+        Self {
+            label,
+            meaning: "",
+            kind: Kind::Text,
+        }
     }
 
     pub(super) const fn number(label: &'static str, meaning: &'static str) -> Self {
-        Self { label, meaning, kind: Kind::Number }
+        Self {
+            label,
+            meaning,
+            kind: Kind::Number,
+        }
     }
 
     fn label(&self) -> Markup {
@@ -104,7 +112,6 @@ pub(super) fn figure(value: Option<f64>, told: Option<String>) -> Markup {
 pub(super) fn touchpoint_link(position: usize, text: &str) -> Markup {
     html! { a href={ "#all-touchpoint-" (position) } { (name(text)) } }
 }
-
 
 /// A mark that tells a surveyed score from an assumed one: filled or hollow, and said.
 pub(super) fn source(is_assumed: bool, say: Language) -> Markup {

@@ -34,12 +34,18 @@ impl Axis {
         let rough = width / most.max(1) as f64;
         let power = 10f64.powf(rough.log10().floor());
         let steps = [1.0, 2.0, 5.0, 10.0].map(|step| step * power);
-        let step = steps.into_iter().find(|step| *step >= rough * (1.0 - 1e-9)).unwrap_or(rough);
+        let step = steps
+            .into_iter()
+            .find(|step| *step >= rough * (1.0 - 1e-9))
+            .unwrap_or(rough);
         let first = (low / step - 1e-9).ceil();
         let ticks = (0..=most).map(|at| (first + at as f64) * step);
         let ticks = ticks.filter(|tick| *tick <= high + 1e-9 * width);
         // Sums of steps are a hair off where the steps are no sums of halves.
-        ticks.map(|tick| (tick / step).round() * step + 0.0).filter(|tick| tick.is_finite()).collect()
+        ticks
+            .map(|tick| (tick / step).round() * step + 0.0)
+            .filter(|tick| tick.is_finite())
+            .collect()
     }
 }
 
@@ -93,8 +99,14 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_within() {
-        assert_eq!(Axis::new((0.0, 10.0), (0.0, 1.0)).ticks(5), [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
-        assert_eq!(Axis::new((7.31, 8.06), (0.0, 1.0)).ticks(4), [7.4, 7.6000000000000005, 7.800000000000001, 8.0]);
+        assert_eq!(
+            Axis::new((0.0, 10.0), (0.0, 1.0)).ticks(5),
+            [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
+        );
+        assert_eq!(
+            Axis::new((7.31, 8.06), (0.0, 1.0)).ticks(4),
+            [7.4, 7.6000000000000005, 7.800000000000001, 8.0]
+        );
         assert_eq!(Axis::new((5.0, 5.0), (0.0, 1.0)).ticks(4), [5.0]);
         assert_eq!(Axis::new((10.0, 0.0), (0.0, 100.0)).at(2.5), 75.0);
         assert_eq!(Axis::new((-f64::MAX, f64::MAX), (0.0, 100.0)).at(0.0), 50.0);

@@ -20,7 +20,7 @@ pub(super) struct Facts<'b> {
     pub(super) language: Language,
     pub(super) theme: Theme,
     /// Everything predicted, under all models on the scale; or why nothing is.
-    pub(super) prediction: Result<Prediction, String>,
+    pub(super) prediction: &'b Result<Prediction, String>,
     /// Everyone's scene.
     pub(super) everyone: Scene<'b>,
     /// The segments with a picture of their own; none where there is only one segment.
@@ -34,16 +34,24 @@ pub(super) struct Facts<'b> {
     pub(super) skipped: Option<String>,
 }
 
+/// What is predicted under all models on the scale, or why nothing is.
+pub(super) fn predicted(blueprint: &Blueprint) -> Result<Prediction, String> {
+    let on_scale = Model::all().into_iter().filter(Model::is_on_scale);
+    let asked = PredictOptions {
+        models: on_scale.collect(),
+        samples: SAMPLES,
+        ..PredictOptions::default()
+    };
+    predict(blueprint, &asked).map_err(|error| error.to_string())
+}
+
 impl<'b> Facts<'b> {
-    pub(super) fn of(blueprint: &'b Blueprint, options: &ReportOptions) -> Self {
-        let on_scale = Model::all().into_iter().filter(Model::is_on_scale);
-        let asked = PredictOptions {
-            models: on_scale.collect(),
-            samples: SAMPLES,
-            ..PredictOptions::default()
-        };
-        let prediction = predict(blueprint, &asked).map_err(|error| error.to_string());
-        let scene = |segment| Scene::new(blueprint, segment, &prediction, |_| true);
+    pub(super) fn of(
+        blueprint: &'b Blueprint,
+        prediction: &'b Result<Prediction, String>,
+        options: &ReportOptions,
+    ) -> Self {
+        let scene = |segment| Scene::new(blueprint, segment, prediction, |_| true);
         let several = blueprint.segments().len() > 1;
         let is_pictured = |segment: &Segment<'_>| match options.segments.is_empty() {
             true => segment.position() < PICTURED,
@@ -97,7 +105,11 @@ pub(super) fn asked(touchpoint: Touchpoint<'_>) -> Option<u64> {
 fn counted(rating: &Rating) -> Option<u64> {
     match rating {
         Rating::Survey(survey) => survey.n,
-        Rating::Histogram(histogram) => histogram.ratings.iter().map(|(_, count)| *count).reduce(u64::saturating_add),
+        Rating::Histogram(histogram) => histogram
+            .ratings
+            .iter()
+            .map(|(_, count)| *count)
+            .reduce(u64::saturating_add),
         _ => None,
     }
 }

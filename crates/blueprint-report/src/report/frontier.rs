@@ -26,8 +26,14 @@ pub(super) fn section(facts: &Facts<'_>, invested: Option<&Invested>) -> Option<
     let invested = invested.filter(|_| !facts.blueprint.options().is_empty())?;
     let (lead, body) = match &invested.frontier {
         Ok(frontier) if frontier.points.is_empty() => return None,
-        Ok(frontier) => (say.frontier_lead().to_owned(), body(facts, frontier, invested.plan.as_ref())),
-        Err(reason) => (say.frontier_unknown().to_owned(), html! { p.small lang="en" { (reason) } }),
+        Ok(frontier) => (
+            say.frontier_lead().to_owned(),
+            body(facts, frontier, invested.plan.as_ref()),
+        ),
+        Err(reason) => (
+            say.frontier_unknown().to_owned(),
+            html! { p.small lang="en" { (reason) } },
+        ),
     };
     Some(Section {
         id: "frontier",
@@ -69,15 +75,36 @@ fn chart(facts: &Facts<'_>, frontier: &Frontier, plan: Option<&Plan>) -> Markup 
             class: "classical",
             label: say.satisfaction_first_at(score(plan.classical.remembered)),
         };
-        let now = Mark { cost: 0, remembered: plan.now, class: "now", label: say.now_at(score(plan.now)) };
+        let now = Mark {
+            cost: 0,
+            remembered: plan.now,
+            class: "now",
+            label: say.now_at(score(plan.now)),
+        };
         // What buys nothing stands where now stands.
         let bought = !plan.classical.chosen.is_empty();
-        [Some(now), Some(best), bought.then_some(classical)].into_iter().flatten().collect()
+        [Some(now), Some(best), bought.then_some(classical)]
+            .into_iter()
+            .flatten()
+            .collect()
     });
-    let costs = || points.iter().map(|point| point.cost).chain(marks.iter().map(|mark| mark.cost)).chain([0]);
-    let values = || points.iter().map(|point| point.remembered).chain(marks.iter().map(|mark| mark.remembered));
+    let costs = || {
+        points
+            .iter()
+            .map(|point| point.cost)
+            .chain(marks.iter().map(|mark| mark.cost))
+            .chain([0])
+    };
+    let values = || {
+        points
+            .iter()
+            .map(|point| point.remembered)
+            .chain(marks.iter().map(|mark| mark.remembered))
+    };
     let (least, most) = (costs().min().unwrap_or(0) as f64, costs().max().unwrap_or(0) as f64);
-    let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+        (low.min(value), high.max(value))
+    });
     let air = ((high - low) * 0.12).max(1e-6 * scale.half());
     let (low, high) = (low - air, high + air);
     let room = (most - least).max(1.0) * 0.04;
@@ -165,7 +192,9 @@ fn table(facts: &Facts<'_>, frontier: &Frontier) -> Markup {
     let listed: Vec<&BestSet> = match all {
         0..=LISTED => frontier.points.iter().collect(),
         // The first and the last are among them.
-        _ => (0..LISTED).map(|at| &frontier.points[at * (all - 1) / (LISTED - 1)]).collect(),
+        _ => (0..LISTED)
+            .map(|at| &frontier.points[at * (all - 1) / (LISTED - 1)])
+            .collect(),
     };
     html! {
         div.scroll tabindex="0" role="region" aria-label=(say.what_every_budget_buys()) {

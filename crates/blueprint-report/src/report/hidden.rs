@@ -20,7 +20,10 @@ const CARRIED: usize = 4;
 pub(super) fn section(facts: &Facts<'_>) -> Option<Section> {
     let say = facts.language;
     let (lead, body) = match &facts.impact {
-        Err(reason) => (say.impact_unknown().to_owned(), html! { p.small lang="en" { (reason) } }),
+        Err(reason) => (
+            say.impact_unknown().to_owned(),
+            html! { p.small lang="en" { (reason) } },
+        ),
         Ok(impact) if impact.activities.is_empty() && impact.actors.is_empty() && impact.evidence.is_empty() => {
             return None;
         }
@@ -54,8 +57,16 @@ fn headline(facts: &Facts<'_>, impact: &Impact<'_>) -> String {
 
 fn body(facts: &Facts<'_>, impact: &Impact<'_>) -> Markup {
     let say = facts.language;
-    let hidden: Vec<_> = impact.activities.iter().filter(|failure| is_hidden(failure.of)).collect();
-    let seen: Vec<_> = impact.activities.iter().filter(|failure| !is_hidden(failure.of)).collect();
+    let hidden: Vec<_> = impact
+        .activities
+        .iter()
+        .filter(|failure| is_hidden(failure.of))
+        .collect();
+    let seen: Vec<_> = impact
+        .activities
+        .iter()
+        .filter(|failure| !is_hidden(failure.of))
+        .collect();
     let activity = |activity: Activity<'_>| {
         let lane = lane(facts, activity.lane());
         html! {

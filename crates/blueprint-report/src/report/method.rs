@@ -37,7 +37,10 @@ pub(super) fn section(facts: &Facts<'_>, invested: Option<&Invested>) -> Section
 
 fn memory(facts: &Facts<'_>) -> Markup {
     let say = facts.language;
-    let durations = facts.blueprint.touchpoints().all(|touchpoint| touchpoint.minutes().is_some());
+    let durations = facts
+        .blueprint
+        .touchpoints()
+        .all(|touchpoint| touchpoint.minutes().is_some());
     html! {
         ul {
             li { (say.method_peak()) }
@@ -55,8 +58,15 @@ fn sources(facts: &Facts<'_>) -> Markup {
     let scored = || facts.everyone.moments().filter(|moment| moment.score.is_some());
     let surveyed: Vec<&Moment<'_>> = scored().filter(|moment| !moment.is_assumed).collect();
     let assumed: Vec<&Moment<'_>> = scored().filter(|moment| moment.is_assumed).collect();
-    let unscored: Vec<&Moment<'_>> = facts.everyone.moments().filter(|moment| moment.score.is_none()).collect();
-    let ratings: u64 = surveyed.iter().filter_map(|moment| asked(moment.touchpoint)).fold(0, u64::saturating_add);
+    let unscored: Vec<&Moment<'_>> = facts
+        .everyone
+        .moments()
+        .filter(|moment| moment.score.is_none())
+        .collect();
+    let ratings: u64 = surveyed
+        .iter()
+        .filter_map(|moment| asked(moment.touchpoint))
+        .fold(0, u64::saturating_add);
     html! {
         ul {
             li {

@@ -50,10 +50,16 @@ pub(super) const APART: f64 = 0.25;
 /// Each model's value on the scale, best first; then those without a value.
 fn chart(facts: &Facts<'_>, outlook: &Outlook) -> Markup {
     let (say, scale) = (facts.language, facts.scale());
-    let valued = outlook.remembered.iter().filter_map(|found| Some((found.model.name(), found.value.ok()?)));
+    let valued = outlook
+        .remembered
+        .iter()
+        .filter_map(|found| Some((found.model.name(), found.value.ok()?)));
     let mut valued: Vec<(&str, Estimate)> = valued.collect();
     valued.sort_by(|a, b| scale.value(b.1.value).total_cmp(&scale.value(a.1.value)));
-    let without = outlook.remembered.iter().filter_map(|found| Some((found.model.name(), found.value.err()?)));
+    let without = outlook
+        .remembered
+        .iter()
+        .filter_map(|found| Some((found.model.name(), found.value.err()?)));
     let without: Vec<_> = without.collect();
     let bottom = TOP + ROW * valued.len() as f64;
     let x = Axis::new((scale.worst(), scale.best()), (LEFT, RIGHT));

@@ -31,7 +31,11 @@ fn best_lift(facts: &Facts<'_>) -> Option<String> {
     let best = gains.reduce(|best, one| if one.1 > best.1 { one } else { best });
     let (one, gain) = best.filter(|(_, gain)| crate::change(*gain) != "0")?;
     let found = facts.blueprint.touchpoint(one.id.as_str())?;
-    Some(facts.language.lifting_gains_most(crate::text::clean(found.name()), crate::change(gain)))
+    Some(
+        facts
+            .language
+            .lifting_gains_most(crate::text::clean(found.name()), crate::change(gain)),
+    )
 }
 
 fn heads(facts: &Facts<'_>) -> Vec<Head> {
@@ -120,8 +124,15 @@ fn marks(facts: &Facts<'_>, touchpoint: Touchpoint<'_>) -> Markup {
         ));
     }
     if let Some(wait) = &written.wait {
-        let is_beyond = wait.tolerance.as_ref().is_some_and(|tolerance| wait.typical.seconds > tolerance.seconds);
-        let label = if is_beyond { say.wait_beyond_tolerance() } else { say.wait() };
+        let is_beyond = wait
+            .tolerance
+            .as_ref()
+            .is_some_and(|tolerance| wait.typical.seconds > tolerance.seconds);
+        let label = if is_beyond {
+            say.wait_beyond_tolerance()
+        } else {
+            say.wait()
+        };
         let told = |duration: &Duration| duration.to_string();
         marks.push((
             label,

@@ -33,9 +33,24 @@ fn numbers(facts: &Facts<'_>, outlook: &Outlook) -> Markup {
     let known = |value: Option<f64>, told: fn(f64) -> String| value.map_or("–".to_owned(), told);
     let bad = bad_memory(outlook, scale);
     let numbers = [
-        (say.remembered(), known(outlook.law.mean(), score), say.remembered_means().to_owned(), None),
-        (say.experienced(), known(outlook.experienced, score), say.experienced_means().to_owned(), None),
-        (say.gap(), known(outlook.memory_gap, change), say.gap_means().to_owned(), outlook.memory_gap),
+        (
+            say.remembered(),
+            known(outlook.law.mean(), score),
+            say.remembered_means().to_owned(),
+            None,
+        ),
+        (
+            say.experienced(),
+            known(outlook.experienced, score),
+            say.experienced_means().to_owned(),
+            None,
+        ),
+        (
+            say.gap(),
+            known(outlook.memory_gap, change),
+            say.gap_means().to_owned(),
+            outlook.memory_gap,
+        ),
         (
             say.bad_memory(),
             known(bad, percent),
@@ -130,7 +145,10 @@ fn groups(facts: &Facts<'_>, overall: &Outlook) -> Markup {
 
 /// What journeys to an ending are remembered as, by peak and end.
 pub(super) fn remembered_given(ending: &peak_end::EndingOutlook) -> Option<f64> {
-    let found = ending.remembered.iter().find(|found| found.model.name() == "peak_end")?;
+    let found = ending
+        .remembered
+        .iter()
+        .find(|found| found.model.name() == "peak_end")?;
     Some(found.value.ok()?.value)
 }
 

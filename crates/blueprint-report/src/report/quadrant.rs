@@ -13,7 +13,12 @@ use crate::{change, percent};
 const WIDTH: f64 = 1120.0;
 const HEIGHT: f64 = 560.0;
 /// Where points may stand.
-const PLOT: Area = Area { left: 64.0, top: 40.0, right: 1096.0, bottom: 500.0 };
+const PLOT: Area = Area {
+    left: 64.0,
+    top: 40.0,
+    right: 1096.0,
+    bottom: 500.0,
+};
 const FONT: Font = Font::regular(13.0);
 const LABEL: f64 = 220.0;
 const LINE: f64 = 18.0;
@@ -63,7 +68,10 @@ fn chart(facts: &Facts<'_>, points: &[Point<'_>]) -> Markup {
     let top = points.iter().map(|point| point.part).fold(0.0, f64::max);
     let top = (1.1 * top).clamp(0.1, 1.0);
     let y = Axis::new((0.0, top), (PLOT.bottom, PLOT.top));
-    let places: Vec<(f64, f64)> = points.iter().map(|point| (x.at(point.satisfaction), y.at(point.part))).collect();
+    let places: Vec<(f64, f64)> = points
+        .iter()
+        .map(|point| (x.at(point.satisfaction), y.at(point.part)))
+        .collect();
     let labels = labels(points, &places);
     let middle = x.at(0.0);
     html! {
@@ -130,7 +138,12 @@ fn mark((x, y): (f64, f64), is_bad: bool) -> Markup {
 
 /// For each point a free place for its name, those with the largest part in memory first; none where there is none left.
 fn labels(points: &[Point<'_>], places: &[(f64, f64)]) -> Vec<Option<Label>> {
-    let around = |(x, y): (f64, f64)| Area { left: x - DOT - 2.0, top: y - DOT - 2.0, right: x + DOT + 2.0, bottom: y + DOT + 2.0 };
+    let around = |(x, y): (f64, f64)| Area {
+        left: x - DOT - 2.0,
+        top: y - DOT - 2.0,
+        right: x + DOT + 2.0,
+        bottom: y + DOT + 2.0,
+    };
     let mut taken: Vec<Area> = places.iter().map(|at| around(*at)).collect();
     let mut order: Vec<usize> = (0..points.len()).collect();
     let weight = |at: &usize| (points[*at].part * 1e9).round();
@@ -145,11 +158,19 @@ fn labels(points: &[Point<'_>], places: &[(f64, f64)]) -> Vec<Option<Label>> {
         let (x, y) = places[at];
         let free = candidates(x, y, width).into_iter().find(|(area, leader, _)| {
             let own = around((x, y));
-            let is_free = |area: &Area| taken.iter().enumerate().all(|(other, one)| other == at || !one.meets(area));
-            area.lies_in(&PLOT) && !area.meets(&own) && is_free(area) && leader.as_ref().is_none_or(|line| {
-                // The line itself starts at the point, so the point's own surroundings do not count.
-                is_free(line)
-            })
+            let is_free = |area: &Area| {
+                taken
+                    .iter()
+                    .enumerate()
+                    .all(|(other, one)| other == at || !one.meets(area))
+            };
+            area.lies_in(&PLOT)
+                && !area.meets(&own)
+                && is_free(area)
+                && leader.as_ref().is_none_or(|line| {
+                    // The line itself starts at the point, so the point's own surroundings do not count.
+                    is_free(line)
+                })
         });
         if let Some((area, leader, end)) = free {
             taken.push(area);
@@ -184,11 +205,23 @@ fn candidates(x: f64, y: f64, width: f64) -> Vec<(Area, Option<Area>, Option<End
     ];
     for step in 1..=16 {
         let middle = y - DOT - f64::from(step) * LINE;
-        let line = Area { left: x - 1.0, top: middle, right: x + 1.0, bottom: y - DOT - 2.0 };
+        let line = Area {
+            left: x - 1.0,
+            top: middle,
+            right: x + 1.0,
+            bottom: y - DOT - 2.0,
+        };
         for left in [x + 2.0, x - width - 6.0, x - width / 2.0 - 2.0] {
             let own = area(left, middle);
             let is_centred = left < x && left + width > x;
-            let line = if is_centred { Area { top: own.bottom, ..line } } else { line };
+            let line = if is_centred {
+                Area {
+                    top: own.bottom,
+                    ..line
+                }
+            } else {
+                line
+            };
             found.push((own, Some(line), Some((x, line.top))));
         }
     }
@@ -203,13 +236,19 @@ mod tests {
     #[test]
     fn no_two_names_overlap_and_none_hides_a_point() {
         let list = |count: usize| -> String {
-            let one = |at: usize| format!("{{ id: t{at}, name: Touchpoint number {at}, experience: {}, expectation: 5 }}", at % 7);
+            let one = |at: usize| {
+                format!(
+                    "{{ id: t{at}, name: Touchpoint number {at}, experience: {}, expectation: 5 }}",
+                    at % 7
+                )
+            };
             (0..count).map(one).collect::<Vec<_>>().join(", ")
         };
         for count in [2, 20, 90] {
             let text = format!("blueprint: B\nstages: [{{ id: s, touchpoints: [{}] }}]", list(count));
             let blueprint = service_blueprint::parse(&text).unwrap();
-            let facts = Facts::of(&blueprint, &ReportOptions::default());
+            let prediction = crate::report::facts::predicted(&blueprint);
+            let facts = Facts::of(&blueprint, &prediction, &ReportOptions::default());
             let rankings = Rankings::of(&facts).unwrap();
             let places: Vec<(f64, f64)> = rankings
                 .points
@@ -230,7 +269,14 @@ mod tests {
             assert!(boxes.len() >= count.min(12), "{} of {count} are named", boxes.len());
             for (at, one) in boxes.iter().enumerate() {
                 assert!(boxes[at + 1..].iter().all(|other| !one.meets(other)));
-                let hidden = |(x, y): &(f64, f64)| one.meets(&Area { left: x - 4.0, top: y - 4.0, right: x + 4.0, bottom: y + 4.0 });
+                let hidden = |(x, y): &(f64, f64)| {
+                    one.meets(&Area {
+                        left: x - 4.0,
+                        top: y - 4.0,
+                        right: x + 4.0,
+                        bottom: y + 4.0,
+                    })
+                };
                 assert!(!places.iter().any(hidden));
             }
         }

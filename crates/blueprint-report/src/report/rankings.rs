@@ -51,7 +51,11 @@ impl<'b> Rankings<'b> {
         let mut by_memory: Vec<(usize, f64)> = scored.collect();
         // Rounded, so that what is equal but for rounding stays in document order.
         by_memory.sort_by(|a, b| (b.1 * 1e9).round().total_cmp(&(a.1 * 1e9).round()));
-        Some(Self { points, by_satisfaction, by_memory })
+        Some(Self {
+            points,
+            by_satisfaction,
+            by_memory,
+        })
     }
 }
 
@@ -59,7 +63,10 @@ impl<'b> Rankings<'b> {
 pub(super) fn headline(facts: &Facts<'_>, rankings: &Rankings<'_>) -> String {
     let say = facts.language;
     let rank = |position: usize| rankings.by_memory.iter().position(|(at, _)| *at == position);
-    let first = rankings.by_satisfaction.first().and_then(|(at, _)| Some((facts.blueprint.touchpoint_at(*at)?, rank(*at)?)));
+    let first = rankings
+        .by_satisfaction
+        .first()
+        .and_then(|(at, _)| Some((facts.blueprint.touchpoint_at(*at)?, rank(*at)?)));
     let Some((first, place)) = first else {
         return say.satisfaction_lead().to_owned();
     };
@@ -67,7 +74,10 @@ pub(super) fn headline(facts: &Facts<'_>, rankings: &Rankings<'_>) -> String {
     match place {
         0 => say.rankings_agree(name),
         _ => {
-            let top = rankings.by_memory.first().and_then(|(at, _)| facts.blueprint.touchpoint_at(*at));
+            let top = rankings
+                .by_memory
+                .first()
+                .and_then(|(at, _)| facts.blueprint.touchpoint_at(*at));
             let top = top.map_or_else(String::new, |top| crate::text::clean(top.name()).into_owned());
             say.rankings_disagree(name, place + 1, rankings.by_memory.len(), top)
         }

@@ -33,7 +33,10 @@ pub(super) fn panel(facts: &Facts<'_>, scene: &Scene<'_>) -> Markup {
             Some((x.at(at as f64), y.at(value), scale.value(value) < 0.0, is_peak))
         })
         .collect();
-    let line: Vec<String> = points.iter().map(|(x, y, ..)| format!("{},{}", px(*x), px(*y))).collect();
+    let line: Vec<String> = points
+        .iter()
+        .map(|(x, y, ..)| format!("{},{}", px(*x), px(*y)))
+        .collect();
     let neutral = px(y.at(scale.neutral()));
     html! {
         figure.panel {

@@ -59,7 +59,14 @@ fn groups(facts: &Facts<'_>) -> Markup {
 
 /// The touchpoint in which a warning stands.
 fn place<'b>(blueprint: &'b Blueprint, path: &DocumentPath) -> Option<Touchpoint<'b>> {
-    let [Step::Key(stages), Step::Item(stage), Step::Key(touchpoints), Step::Item(slot), ..] = path.0.as_slice() else {
+    let [
+        Step::Key(stages),
+        Step::Item(stage),
+        Step::Key(touchpoints),
+        Step::Item(slot),
+        ..,
+    ] = path.0.as_slice()
+    else {
         return None;
     };
     if stages != "stages" || touchpoints != "touchpoints" {

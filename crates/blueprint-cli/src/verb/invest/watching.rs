@@ -61,7 +61,12 @@ impl Watching {
 
     /// Runs a search under watch; says what ended it, if clock or Ctrl-C did. After so many nodes it ends in any
     /// case.
-    pub(in crate::verb) fn search<T>(&self, what: &str, nodes: u64, search: impl FnOnce(Watch<'_>) -> T) -> (T, Option<Ended>) {
+    pub(in crate::verb) fn search<T>(
+        &self,
+        what: &str,
+        nodes: u64,
+        search: impl FnOnce(Watch<'_>) -> T,
+    ) -> (T, Option<Ended>) {
         let started = Instant::now();
         let (mut bar, mut shown, mut ended) = (None::<ProgressBar>, started, None);
         let found = search(&mut |progress: &Progress| {
