@@ -34,7 +34,6 @@ pub(crate) fn what_if(blueprint: &Blueprint, prediction: &Prediction, language: 
             @if is_empty {
                 p { (language.what_if_nothing()) }
             } @else {
-                p .what-if-print { (language.what_if_in_print()) }
                 noscript { p { (language.what_if_needs_script()) } }
                 div data-live hidden {
                     p .what-if-method { (computed) }

@@ -19,8 +19,6 @@ words! {
     what_if_needs_script
         => "The sliders need scripts, which are off in this browser. Everything else in the report is complete without them.",
            "滑块需要脚本，而此浏览器已关闭脚本。报告的其余部分不受影响。";
-    what_if_in_print
-        => "The sliders are in the page on the screen.", "滑块只在屏幕上的页面中提供。";
     what_if_nothing
         => "No touchpoint that anybody comes to can be moved.", "没有可以调整的触点。";
     together => "Move a touchpoint in every segment to the same score", "在所有客群中把同一触点调到同一分数";
