@@ -10,7 +10,7 @@ use crate::{column, score};
 
 const WIDTH: f64 = 1120.0;
 const LEFT: f64 = 300.0;
-const RIGHT: f64 = 1040.0;
+const RIGHT: f64 = 1020.0;
 const ROW: f64 = 28.0;
 const TOP: f64 = 40.0;
 

@@ -154,12 +154,15 @@ impl Browser {
         self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
-    /// Makes the page so many pixels wide, in light or in dark.
-    pub(crate) fn look(&self, width: u32, scheme: &str) {
+    /// Makes the page so many pixels wide, on a `screen` or in `print`, in `light` or in `dark`.
+    pub(crate) fn look(&self, width: u32, medium: &str, scheme: &str) {
         let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.tell("Emulation.setDeviceMetricsOverride", &size);
-        let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.tell("Emulation.setEmulatedMedia", &scheme);
+        let scheme = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.tell(
+            "Emulation.setEmulatedMedia",
+            &json!({ "media": medium, "features": scheme }),
+        );
     }
 
     /// Presses and lets go keys, one after the other, on what has the focus.

@@ -15,6 +15,13 @@ use serde_json::{Value, json};
 /// Measures what is shown.
 const MEASURE: &str = include_str!("measure.js");
 
+/// How reports are looked at: on a large screen and a telephone's, and on A4 across, less its margins.
+const LOOKS: [(u32, &str, &str); 3] = [
+    (1440, "screen", "light"),
+    (390, "screen", "dark"),
+    (1032, "print", "light"),
+];
+
 /// A window; none, with the reason told, on a machine without a browser.
 fn browser() -> Option<Browser> {
     match Browser::open() {
@@ -77,7 +84,7 @@ fn quiet(browser: &Browser, place: &str, faults: &mut Faults) {
     faults.add(place, outside.map(|address| format!("asks for {address}")));
 }
 
-/// Whether the element of a selector has the text; a moment is allowed for.
+/// The text of the element that a selector finds.
 fn text(browser: &Browser, selector: &str) -> String {
     let script = "return document.querySelector(arguments[0]).textContent.trim()";
     browser
@@ -93,9 +100,9 @@ fn every_text_of_a_report_has_room_and_nothing_is_asked_for() {
     let pages = Pages::new();
     let mut faults = Faults::default();
     for Page { name, file, .. } in &pages.reports() {
-        for (width, scheme) in [(1440, "light"), (390, "dark")] {
-            let place = format!("{name} at {width} px, {scheme}");
-            browser.look(width, scheme);
+        for (width, medium, scheme) in LOOKS {
+            let place = format!("{name} at {width} px, {medium}, {scheme}");
+            browser.look(width, medium, scheme);
             browser.show(file);
             measure(&browser, &place, &mut faults);
             quiet(&browser, &place, &mut faults);
@@ -109,7 +116,7 @@ fn every_text_of_a_picture_has_room() {
     let Some(browser) = browser() else { return };
     let pages = Pages::new();
     let mut faults = Faults::default();
-    browser.look(1440, "light");
+    browser.look(1440, "screen", "light");
     for Page { name, file, .. } in &pages.pictures() {
         browser.show(file);
         measure(&browser, name, &mut faults);
@@ -137,7 +144,7 @@ fn what_the_eye_measures_is_found() {
         format!("<!DOCTYPE html><meta charset=utf-8><body>{svg}{html}</body>"),
     )
     .unwrap();
-    browser.look(1440, "light");
+    browser.look(1440, "screen", "light");
     browser.show(&file);
     let found = browser.run(MEASURE, &json!([]));
     let faults = found["faults"].to_string();
@@ -190,7 +197,7 @@ fn a_slider_moved_by_keyboard_says_what_the_library_says() {
     let pages = Pages::new();
     let mut faults = Faults::default();
     let mut moves = 0;
-    browser.look(1440, "light");
+    browser.look(1440, "screen", "light");
     for page in pages.reports().iter().filter(|page| page.is_small()) {
         browser.show(&page.file);
         let before = page.predicted(None);
@@ -243,7 +250,7 @@ fn the_segment_switch_shows_that_segment() {
     let Some(browser) = browser() else { return };
     let pages = Pages::new();
     let mut faults = Faults::default();
-    browser.look(1440, "light");
+    browser.look(1440, "screen", "light");
     // What is seen of pictures and of sliders.
     let seen = "const seen = (it) => it.checkVisibility(); return [\
         [...document.querySelectorAll('#picture .view')].filter(seen).map((view) => view.getAttribute('aria-label')), \
@@ -284,7 +291,7 @@ fn sixty_touchpoints_in_four_segments_are_computed_within_a_frame() {
     let Some(browser) = browser() else { return };
     let pages = Pages::new();
     let page = pages.branching(60, 4);
-    browser.look(1440, "light");
+    browser.look(1440, "screen", "light");
     browser.show(&page.file);
     // All four segments move together, which is the most that one stroke can ask for.
     let script = "document.querySelector('[data-together]').checked = true; \

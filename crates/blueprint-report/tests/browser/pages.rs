@@ -110,7 +110,8 @@ impl Pages {
     pub(crate) fn pictures(&self) -> Vec<Page> {
         let pictures = Self::services().into_iter().map(|(name, blueprint, language)| {
             let text = {
-                let scene = Scene::new(&blueprint, None, &Ok(predicted(&blueprint)), |_| true);
+                let prediction = Ok(predicted(&blueprint));
+                let scene = Scene::new(&blueprint, None, &prediction, |_| true);
                 picture(
                     &scene,
                     &PictureOptions {
