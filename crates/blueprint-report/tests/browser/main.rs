@@ -2,6 +2,8 @@
 //!
 //! Needs chromium and chromedriver; where they are missing the tests say so and pass.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod driver;
 mod pages;
 
@@ -22,13 +24,17 @@ const LOOKS: [(u32, &str, &str); 3] = [
     (1032, "print", "light"),
 ];
 
+/// Tells whoever runs the tests, whether they pass or not: not through a macro, whose output the test runner keeps.
+fn say(line: &str) {
+    std::io::stderr().write_all(format!("{line}\n").as_bytes()).unwrap();
+}
+
 /// A window; none, with the reason told, on a machine without a browser.
 fn browser() -> Option<Browser> {
     match Browser::open() {
         Ok(browser) => Some(browser),
         Err(reason) => {
-            // Not through a macro, whose output the test runner keeps to itself.
-            writeln!(std::io::stderr(), "skipped: the browser test, as {reason}").unwrap();
+            say(&format!("skipped: the browser test, as {reason}"));
             None
         }
     }
@@ -302,11 +308,9 @@ fn sixty_touchpoints_in_four_segments_are_computed_within_a_frame() {
         return times.sort((a, b) => a - b)";
     let times: Vec<f64> = serde_json::from_value(browser.run(script, &json!([]))).unwrap();
     let (median, most) = (times[times.len() / 2], times[times.len() - 1]);
-    writeln!(
-        std::io::stderr(),
+    say(&format!(
         "60 touchpoints, 4 segments: {median:.1} ms a move in the browser, at most {most:.1} ms"
-    )
-    .unwrap();
+    ));
     assert!(median <= 16.0, "{times:?}");
 }
 
