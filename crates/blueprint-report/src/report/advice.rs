@@ -10,7 +10,7 @@ use super::facts::{Facts, bad_memory};
 use super::numbers::{remembered_given, segment_name};
 use super::plan::{Invested, Plan};
 use super::reasons;
-use crate::{change, column, percent, score};
+use crate::{change, column, column_change, percent, score};
 
 /// So many options that were not chosen are listed, others counted.
 const LISTED: usize = 30;
@@ -21,7 +21,7 @@ pub(super) fn section(facts: &Facts<'_>, invested: Option<&Invested>) -> Section
     let (lead, body) = match plan {
         _ if facts.blueprint.options().is_empty() => (Some(say.no_options().to_owned()), how_to_write(facts)),
         None => (None, without_budget(facts, invested)),
-        Some(plan) => (Some(headline(facts, plan)), with_plan(facts, plan)),
+        Some(plan) => with_plan(facts, plan),
     };
     Section {
         id: "advice",
@@ -74,23 +74,6 @@ fn without_budget(facts: &Facts<'_>, invested: Option<&Invested>) -> Markup {
     }
 }
 
-/// What to buy, in a sentence.
-fn headline(facts: &Facts<'_>, plan: &Plan) -> String {
-    let say = facts.language;
-    let budget = price(facts, plan.budget.into());
-    if plan.best.chosen.is_empty() {
-        return say.buy_nothing(budget);
-    }
-    let gain = facts.scale().gain(plan.now, plan.best.remembered);
-    say.buy(
-        budget,
-        names(facts, &plan.best.chosen),
-        score(plan.now),
-        score(plan.best.remembered),
-        change(gain),
-    )
-}
-
 /// So many names are told in a sentence, others counted.
 const NAMED: usize = 6;
 
@@ -106,16 +89,68 @@ pub(super) fn names(facts: &Facts<'_>, ids: &[OptionId]) -> String {
     }
 }
 
-fn with_plan(facts: &Facts<'_>, plan: &Plan) -> Markup {
-    let after = State::with(facts.blueprint, &plan.best.chosen);
-    let classical = State::with(facts.blueprint, &plan.classical.chosen);
-    html! {
+/// What to buy, in a sentence, and all about it.
+fn with_plan(facts: &Facts<'_>, plan: &Plan) -> (Option<String>, Markup) {
+    let say = facts.language;
+    let states = States {
+        now: facts.prediction.as_ref().ok(),
+        after: State::with(facts.blueprint, &plan.best.chosen),
+        classical: State::with(facts.blueprint, &plan.classical.chosen),
+    };
+    let budget = price(facts, plan.budget.into());
+    let lead = match plan.best.chosen.is_empty() {
+        true => say.buy_nothing(budget),
+        false => say.buy(budget, names(facts, &plan.best.chosen)),
+    };
+    let body = html! {
+        (outcome(facts, plan, &states))
         p { (proof(facts, plan)) }
-        (chosen(facts, plan, after.as_ref()))
-        (states(facts, plan, after.as_ref(), classical.as_ref()))
-        p { (classical_words(facts, plan)) }
+        (chosen(facts, plan, states.after.as_ref()))
+        (table(facts, plan, &states))
         (rejected(facts, plan))
         (robustness(facts, plan))
+    };
+    (Some(lead), body)
+}
+
+/// What is predicted now, with the chosen options, and with what satisfaction thinking buys.
+struct States<'f> {
+    now: Option<&'f Prediction>,
+    after: Option<State>,
+    classical: Option<State>,
+}
+
+impl States<'_> {
+    fn all(&self) -> [Option<&Prediction>; 3] {
+        let [after, classical] = [&self.after, &self.classical].map(|state| Some(&state.as_ref()?.prediction));
+        [self.now, after, classical]
+    }
+}
+
+/// What everyone remembers in each state, in large figures.
+fn outcome(facts: &Facts<'_>, plan: &Plan, states: &States<'_>) -> Markup {
+    let (say, scale) = (facts.language, facts.scale());
+    let remembered = states.all().map(|one| one?.overall.law.mean());
+    let told = |value: Option<f64>| value.map_or("–".to_owned(), score);
+    let gained = |to: Option<f64>| {
+        let gain = remembered[0].zip(to).map(|(from, to)| scale.gain(from, to));
+        gain.map_or(String::new(), change)
+    };
+    let costs = |cost: i128| say.for_so_much(price(facts, cost));
+    html! {
+        dl.numbers.three {
+            div { dt { (say.now()) } dd.figure { (told(remembered[0])) } dd.small { (say.remembered_now()) } }
+            div {
+                dt { (say.with_these()) }
+                dd.figure.good { (told(remembered[1])) " " small { (gained(remembered[1])) } }
+                dd.small { (costs(plan.best.cost)) }
+            }
+            div {
+                dt { (say.satisfaction_first()) }
+                dd.figure { (told(remembered[2])) " " small { (gained(remembered[2])) } }
+                dd.small { (classical_words(facts, plan)) }
+            }
+        }
     }
 }
 
@@ -159,7 +194,7 @@ fn chosen(facts: &Facts<'_>, plan: &Plan, after: Option<&State>) -> Markup {
                         tr {
                             th scope="row" { (name(option_name(facts, option.id.as_str()))) }
                             (cost_cell(option.cost.into()))
-                            (figure(option.worth, option.worth.map(change)))
+                            (figure(option.worth, option.worth.map(column_change)))
                             td.words {
                                 ul.plain {
                                     @for reason in reasons::of(facts, after.map(|state| &state.blueprint), option) {
@@ -176,7 +211,7 @@ fn chosen(facts: &Facts<'_>, plan: &Plan, after: Option<&State>) -> Markup {
                         (cost_cell(plan.best.cost))
                         (figure(
                             Some(facts.scale().gain(plan.now, plan.best.remembered)),
-                            Some(change(facts.scale().gain(plan.now, plan.best.remembered)))
+                            Some(column_change(facts.scale().gain(plan.now, plan.best.remembered)))
                         ))
                         td {}
                     }
@@ -184,6 +219,7 @@ fn chosen(facts: &Facts<'_>, plan: &Plan, after: Option<&State>) -> Markup {
             }
         }
         (terms(&heads))
+        @if values_differ(facts) { p.small { (say.counted_by_value_means()) } }
     }
 }
 
@@ -216,14 +252,12 @@ struct Line {
 }
 
 /// Now, with the chosen options, and with what satisfaction thinking buys.
-fn states(facts: &Facts<'_>, plan: &Plan, after: Option<&State>, classical: Option<&State>) -> Markup {
+fn table(facts: &Facts<'_>, plan: &Plan, states: &States<'_>) -> Markup {
     let (say, scale) = (facts.language, facts.scale());
-    let Ok(now) = &facts.prediction else {
+    let Some(now) = states.now else {
         return html! {};
     };
-    let after = after.map(|state| &state.prediction);
-    let classical = classical.map(|state| &state.prediction);
-    let all = [Some(now), after, classical];
+    let all = states.all();
     let overall = |of: &dyn Fn(&Outlook) -> Option<f64>| all.map(|one| one.and_then(|one| of(&one.overall)));
     let mut lines = vec![
         Line {
@@ -251,6 +285,14 @@ fn states(facts: &Facts<'_>, plan: &Plan, after: Option<&State>, classical: Opti
             is_score: false,
         },
     ];
+    if values_differ(facts) {
+        lines.push(Line {
+            label: html! { (say.counted_by_value()) },
+            values: [plan.now, plan.best.remembered, plan.classical.remembered].map(Some),
+            told: column,
+            is_score: true,
+        });
+    }
     if now.segments.len() > 1 {
         for (place, segment) in now.segments.iter().enumerate() {
             lines.push(Line {
@@ -283,8 +325,8 @@ fn states(facts: &Facts<'_>, plan: &Plan, after: Option<&State>, classical: Opti
     let changed = |line: &Line, to: Option<f64>| {
         let (from, to) = line.values[0].zip(to)?;
         Some(match line.is_score {
-            true => (scale.gain(from, to), change(scale.gain(from, to))),
-            false => (to - from, say.points(change(100.0 * (to - from)))),
+            true => (scale.gain(from, to), column_change(scale.gain(from, to))),
+            false => (to - from, say.points(change((1_000.0 * (to - from)).round() / 10.0))),
         })
     };
     html! {
@@ -329,14 +371,19 @@ fn classical_words(facts: &Facts<'_>, plan: &Plan) -> String {
     let scale = facts.scale();
     let possible = scale.gain(plan.now, plan.best.remembered);
     let got = scale.gain(plan.now, classical.remembered);
-    let bought = names(facts, &classical.chosen);
-    let (cost, remembered) = (price(facts, classical.cost), score(classical.remembered));
-    let words = say.classical_buys(bought, cost, remembered, change(got));
+    let words = say.classical_buys(names(facts, &classical.chosen), price(facts, classical.cost));
     if possible > 0.005 && got < possible {
         let missed = percent((1.0 - got / possible).clamp(0.0, 1.0));
         return format!("{words} {}", say.classical_misses(missed));
     }
     words
+}
+
+/// Whether decisions count segments otherwise than by their shares.
+fn values_differ(facts: &Facts<'_>) -> bool {
+    let mut values = facts.blueprint.segments().map(|segment| segment.value());
+    let first = values.next();
+    values.any(|value| Some(value) != first)
 }
 
 /// What others would have taken.
@@ -378,7 +425,7 @@ fn rejected(facts: &Facts<'_>, plan: &Plan) -> Markup {
                                 }
                             }
                             (cost_cell(option.cost.into()))
-                            (figure(option.adding, option.adding.map(change)))
+                            (figure(option.adding, option.adding.map(column_change)))
                             td.n { (asked(option.price)) }
                         }
                     }
@@ -426,7 +473,7 @@ fn robustness(facts: &Facts<'_>, plan: &Plan) -> Markup {
                             th scope="row" { (say.model_name(one.model.name())) }
                             (figure(Some(one.now), Some(column(one.now))))
                             (figure(Some(one.with), Some(column(one.with))))
-                            (figure(Some(gain), Some(change(gain))))
+                            (figure(Some(gain), Some(column_change(gain))))
                             (figure(Some(best), Some(format!("{}{}", if one.exact { "" } else { "~" }, column(best)))))
                             (figure(one.regret, one.regret.map(missed)))
                         }

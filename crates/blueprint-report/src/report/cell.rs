@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::facts::Facts;
 use crate::Language;
 use crate::text::clean;
-use crate::{change, column, percent};
+use crate::{column, column_change, percent};
 
 /// A name as it is written, which turns the direction of nothing around it.
 pub(super) fn name(text: &str) -> Markup {
@@ -92,7 +92,7 @@ pub(super) fn score_cell(value: Option<f64>) -> Markup {
 
 /// A difference.
 pub(super) fn change_cell(value: Option<f64>) -> Markup {
-    figure(value, value.map(change))
+    figure(value, value.map(column_change))
 }
 
 /// A probability; one that is 0 is told quietly.

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::Section;
-use super::cell::{Head, change_cell, name, score_cell, terms};
+use super::cell::{Head, change_cell, figure, name, score_cell, terms};
 use super::facts::Facts;
-use crate::change;
 use crate::text::clean;
+use crate::{change, score};
 
 /// The section; none where there are no factors.
 pub(super) fn section(facts: &Facts<'_>) -> Option<Section> {
@@ -57,7 +57,7 @@ fn table(facts: &Facts<'_>) -> Markup {
                                 }
                             }
                             (score_cell(line.row.experience)) (score_cell(line.row.expectation))
-                            (change_cell(line.row.satisfaction)) (score_cell(line.row.importance))
+                            (change_cell(line.row.satisfaction)) (figure(line.row.importance, line.row.importance.map(score)))
                             (change_cell(line.row.weighted)) (score_cell(line.row.ideal)) (change_cell(line.row.gap))
                         }
                     }

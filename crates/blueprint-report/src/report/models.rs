@@ -9,8 +9,8 @@ use super::facts::{Facts, SAMPLES};
 use crate::{column, score};
 
 const WIDTH: f64 = 1120.0;
-const LEFT: f64 = 300.0;
-const RIGHT: f64 = 1020.0;
+const LEFT: f64 = 260.0;
+const RIGHT: f64 = 1000.0;
 const ROW: f64 = 28.0;
 const TOP: f64 = 40.0;
 

@@ -5,7 +5,7 @@ use service_blueprint::document::NoteKind;
 use service_blueprint::{Duration, Touchpoint};
 
 use super::Section;
-use super::cell::{Head, figure, name, score_cell, share_cell, source, terms, touchpoint_link};
+use super::cell::{Head, NOTHING, name, score_cell, share_cell, source, terms, touchpoint_link};
 use super::facts::{Facts, asked};
 use crate::{Moment, column};
 
@@ -100,8 +100,8 @@ fn row(facts: &Facts<'_>, moment: &Moment<'_>) -> Markup {
             (score_cell(outlook.and_then(|one| one.if_worst)))
             td data-value=(u8::from(!controls)) { @if controls { (say.ours()) } @else { (say.not_ours()) } }
             @match owner {
-                Some(owner) => td data-value=(owner) { (name(owner)) },
-                None => (figure(None, None)),
+                Some(owner) => td.owner data-value=(owner) { (name(owner)) },
+                None => td.quiet { (NOTHING) },
             }
             (marks(facts, touchpoint))
         }

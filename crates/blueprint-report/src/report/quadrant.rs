@@ -11,14 +11,16 @@ use crate::text::Font;
 use crate::{change, percent};
 
 const WIDTH: f64 = 1120.0;
-const HEIGHT: f64 = 560.0;
+const HEIGHT: f64 = 640.0;
 /// Where points may stand.
 const PLOT: Area = Area {
     left: 64.0,
     top: 40.0,
     right: 1096.0,
-    bottom: 500.0,
+    bottom: 470.0,
 };
+/// Where names may stand: most points make hardly any of the memory, so there is room for names below them, too.
+const ROOM: Area = Area { bottom: 572.0, ..PLOT };
 const FONT: Font = Font::regular(13.0);
 const LABEL: f64 = 220.0;
 const LINE: f64 = 18.0;
@@ -81,17 +83,15 @@ fn chart(facts: &Facts<'_>, points: &[Point<'_>]) -> Markup {
                     aria-labelledby="quadrant-title quadrant-desc" {
                     title #quadrant-title { (say.satisfaction_and_memory()) }
                     desc #quadrant-desc { (say.quadrant_described()) }
-                    rect.wash-bad x=(PLOT.left) y=(PLOT.top) width=(px(middle - PLOT.left))
-                        height=(px((PLOT.bottom - PLOT.top) / 2.0)) {}
                     @for tick in y.ticks(5) {
                         @let at = px(y.at(tick));
                         line.rule x1=(PLOT.left) x2=(PLOT.right) y1=(at) y2=(at) {}
                         text.tick x=(PLOT.left - 8.0) y=(px(at + 4.0)) text-anchor="end" { (percent(tick)) }
                     }
                     @for tick in x.ticks(8) {
-                        text.tick x=(px(x.at(tick))) y=(PLOT.bottom + 20.0) text-anchor="middle" { (change(tick)) }
+                        text.tick x=(px(x.at(tick))) y=(ROOM.bottom + 20.0) text-anchor="middle" { (change(tick)) }
                     }
-                    line.axis x1=(px(middle)) x2=(px(middle)) y1=(PLOT.top) y2=(PLOT.bottom) {}
+                    line.axis x1=(px(middle)) x2=(px(middle)) y1=(PLOT.top) y2=(ROOM.bottom) {}
                     text.corner x=(PLOT.left + 10.0) y=(PLOT.top - 14.0) { (say.mend_first()) }
                     text.corner x=(PLOT.right - 10.0) y=(PLOT.top - 14.0) text-anchor="end" { (say.keep_it()) }
                     text.axis-name x=(PLOT.left) y=(HEIGHT - 12.0) { "← " (say.less_than_expected()) }
@@ -137,7 +137,35 @@ fn mark((x, y): (f64, f64), is_bad: bool) -> Markup {
 }
 
 /// For each point a free place for its name, those with the largest part in memory first; none where there is none left.
+/// Names that found no place get their choice first in another round, and the round with most names counts.
 fn labels(points: &[Point<'_>], places: &[(f64, f64)]) -> Vec<Option<Label>> {
+    let mut order: Vec<usize> = (0..points.len()).collect();
+    let weight = |at: &usize| (points[*at].part * 1e9).round();
+    order.sort_by(|a, b| {
+        let by_part = weight(b).total_cmp(&weight(a));
+        by_part.then_with(|| points[*a].satisfaction.total_cmp(&points[*b].satisfaction))
+    });
+    order.truncate(NAMED);
+    let (mut best, mut most) = (Vec::new(), None);
+    for _ in 0..ROUNDS {
+        let found = placed(points, places, &order);
+        let named = found.iter().flatten().count();
+        order.sort_by_key(|at| found[*at].is_some());
+        if most.is_none_or(|most| named > most) {
+            (best, most) = (found, Some(named));
+        }
+        if named == order.len() {
+            break;
+        }
+    }
+    best
+}
+
+/// Chosen: after so many rounds no more names find a place.
+const ROUNDS: usize = 6;
+
+/// Names at the first free place each, in this order.
+fn placed(points: &[Point<'_>], places: &[(f64, f64)], order: &[usize]) -> Vec<Option<Label>> {
     let around = |(x, y): (f64, f64)| Area {
         left: x - DOT - 2.0,
         top: y - DOT - 2.0,
@@ -145,36 +173,21 @@ fn labels(points: &[Point<'_>], places: &[(f64, f64)]) -> Vec<Option<Label>> {
         bottom: y + DOT + 2.0,
     };
     let mut taken: Vec<Area> = places.iter().map(|at| around(*at)).collect();
-    let mut order: Vec<usize> = (0..points.len()).collect();
-    let weight = |at: &usize| (points[*at].part * 1e9).round();
-    order.sort_by(|a, b| {
-        let by_part = weight(b).total_cmp(&weight(a));
-        by_part.then_with(|| points[*a].satisfaction.total_cmp(&points[*b].satisfaction))
-    });
     let mut labels: Vec<Option<Label>> = points.iter().map(|_| None).collect();
-    for at in order.into_iter().take(NAMED) {
+    for &at in order {
         let text = shortened(points[at].touchpoint.name(), FONT, LABEL);
-        let width = FONT.width(&text);
         let (x, y) = places[at];
-        let free = candidates(x, y, width).into_iter().find(|(area, leader, _)| {
-            let own = around((x, y));
-            let is_free = |area: &Area| {
-                taken
-                    .iter()
-                    .enumerate()
-                    .all(|(other, one)| other == at || !one.meets(area))
-            };
-            area.lies_in(&PLOT)
-                && !area.meets(&own)
-                && is_free(area)
-                && leader.as_ref().is_none_or(|line| {
-                    // The line itself starts at the point, so the point's own surroundings do not count.
-                    is_free(line)
-                })
+        let is_free = |area: &Area, but: Option<usize>| {
+            let mut others = taken.iter().enumerate().filter(|(other, _)| Some(*other) != but);
+            others.all(|(_, other)| !other.meets(area))
+        };
+        // A line starts at its point, whose own surroundings do not count for it.
+        let free = candidates(x, y, FONT.width(&text)).into_iter().find(|(area, line, _)| {
+            area.lies_in(&ROOM) && is_free(area, None) && line.as_ref().is_none_or(|line| is_free(line, Some(at)))
         });
-        if let Some((area, leader, end)) = free {
+        if let Some((area, line, end)) = free {
             taken.push(area);
-            taken.extend(leader);
+            taken.extend(line);
             labels[at] = Some(Label {
                 text,
                 left: area.left + 2.0,
@@ -189,7 +202,7 @@ fn labels(points: &[Point<'_>], places: &[(f64, f64)]) -> Vec<Option<Label>> {
 /// Where a line from a point to its name ends.
 type End = (f64, f64);
 
-/// Places for a name: beside the point, then above it at the end of a line, ever higher.
+/// Places for a name: beside the point, then above and below it at the end of a line, ever farther.
 fn candidates(x: f64, y: f64, width: f64) -> Vec<(Area, Option<Area>, Option<End>)> {
     let area = |left: f64, middle: f64| Area {
         left,
@@ -204,25 +217,24 @@ fn candidates(x: f64, y: f64, width: f64) -> Vec<(Area, Option<Area>, Option<End
         (area(x - width / 2.0 - 2.0, y + LINE), None, None),
     ];
     for step in 1..=16 {
-        let middle = y - DOT - f64::from(step) * LINE;
-        let line = Area {
-            left: x - 1.0,
-            top: middle,
-            right: x + 1.0,
-            bottom: y - DOT - 2.0,
-        };
-        for left in [x + 2.0, x - width - 6.0, x - width / 2.0 - 2.0] {
-            let own = area(left, middle);
-            let is_centred = left < x && left + width > x;
-            let line = if is_centred {
-                Area {
-                    top: own.bottom,
-                    ..line
-                }
-            } else {
-                line
-            };
-            found.push((own, Some(line), Some((x, line.top))));
+        for side in [-1.0, 1.0] {
+            let middle = y + side * (DOT + f64::from(step) * LINE);
+            for left in [x + 2.0, x - width - 6.0, x - width / 2.0 - 2.0] {
+                let own = area(left, middle);
+                let is_centred = left < x && left + width > x;
+                let end = match (is_centred, side < 0.0) {
+                    (false, _) => middle,
+                    (true, true) => own.bottom,
+                    (true, false) => own.top,
+                };
+                let line = Area {
+                    left: x - 1.0,
+                    top: end.min(y + side * (DOT + 2.0)),
+                    right: x + 1.0,
+                    bottom: end.max(y + side * (DOT + 2.0)),
+                };
+                found.push((own, Some(line), Some((x, end))));
+            }
         }
     }
     found

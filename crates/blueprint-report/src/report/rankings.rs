@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::cell::{Head, figure, terms, touchpoint_link};
 use super::facts::Facts;
 use super::quadrant::Point;
-use crate::{change, percent};
+use crate::{column_change, percent};
 
 /// So many ranks are listed; the table of moments has everything.
 const LISTED: usize = 12;
@@ -119,7 +119,7 @@ pub(super) fn table(facts: &Facts<'_>, rankings: &Rankings<'_>) -> Markup {
                             @match rankings.by_satisfaction.get(row) {
                                 Some((at, urgency)) => {
                                     td.words { (linked(*at)) }
-                                    (figure(Some(*urgency), Some(change(*urgency))))
+                                    (figure(Some(*urgency), Some(column_change(*urgency))))
                                     (rank(place(&rankings.by_memory, *at), row))
                                 },
                                 None => { td {} td {} td {} },
@@ -142,7 +142,7 @@ pub(super) fn table(facts: &Facts<'_>, rankings: &Rankings<'_>) -> Markup {
     }
 }
 
-/// Ranks so far apart are marked: a quarter of the list, at least three.
+/// Ranks so far apart are marked: half of the list, at least three.
 fn far(longest: usize) -> usize {
-    (longest / 4).max(3)
+    (longest / 2).max(3)
 }

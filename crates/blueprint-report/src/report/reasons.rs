@@ -72,6 +72,16 @@ fn told(facts: &Facts<'_>, future: Option<&Blueprint>, reason: &Reason) -> Optio
             touchpoint,
             before,
             after,
+        } if *after < RARELY => say.undoes_peak_wholly(name(touchpoint), percent(*before)),
+        Reason::RemovesTrough {
+            touchpoint,
+            before,
+            after,
+        } if *after < RARELY => say.removes_trough_wholly(name(touchpoint), percent(*before)),
+        Reason::UndoesPeak {
+            touchpoint,
+            before,
+            after,
         } => say.undoes_peak(name(touchpoint), percent(*after), percent(*before)),
         Reason::LiftsEnd {
             touchpoint,

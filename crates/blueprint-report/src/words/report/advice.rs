@@ -18,9 +18,13 @@ words! {
     cost_means => "In the unit written; a saving is below 0.", "以所写单位计；节省为负。";
     buy_nothing(budget)
         => "With {budget}, buy nothing: no set of options makes memory better.", "有 {budget}，什么都不买：没有哪组方案能让记忆更好。";
-    buy(budget, names, now, then, gain)
-        => "With {budget}, choose {names}. Customers will then remember {then} instead of {now} ({gain}).",
-           "有 {budget}，选择{names}。顾客记住的体验将从 {now} 变为 {then}（{gain}）。";
+    buy(budget, names) => "With {budget}, choose {names}.", "有 {budget}，选择{names}。";
+    remembered_now => "What everyone remembers today.", "所有顾客现在记住的体验。";
+    for_so_much(cost) => "What everyone would remember with the chosen options, for {cost}.", "选择这些方案后所有顾客记住的体验，花费 {cost}。";
+    counted_by_value => "Remembered, counted by value", "记住的体验（按价值计）";
+    counted_by_value_means
+        => "Sets of options are judged, and worths told, with each segment counted by its share times its value.",
+           "评判方案组合以及计算价值时，各客群按占比乘以价值计。";
     proved(cost)
         => "It costs {cost}. It is proved that no other set within the budget is remembered better.",
            "共花费 {cost}。已证明预算内没有其他组合能被记得更好。";
@@ -50,9 +54,8 @@ words! {
         => "Satisfaction thinking has nothing to go by: no touchpoint has both an experience and an expectation.",
            "满意度思维无从下手：没有触点同时有体验和期望。";
     classical_nothing => "Satisfaction thinking would buy nothing with this money.", "按满意度思维，这笔钱什么都不会买。";
-    classical_buys(names, cost, remembered, gain)
-        => "Satisfaction thinking would buy {names} for {cost}, and customers would remember {remembered} ({gain}).",
-           "按满意度思维会购买{names}，花费 {cost}，顾客会记住 {remembered}（{gain}）。";
+    classical_buys(names, cost)
+        => "The usual rule, worst satisfaction first, would buy {names} for {cost}.", "通常的规则（满意度最差者优先）会购买{names}，花费 {cost}。";
     classical_misses(part)
         => "That misses {part} of what the same money can do for memory.", "这错过了同样的钱能为记忆带来的增益的 {part}。";
     not_chosen => "Not chosen", "未选中的方案";
@@ -93,6 +96,10 @@ words! {
            "把“{name}”（{journeys} 的旅程的峰值）从 {before} 提到 {after}";
     undoes_peak(name, after, before)
         => "“{name}” is the bad peak of {after} of journeys, {before} without it", "“{name}”这一糟糕峰值只出现在 {after} 的旅程中，没有它时为 {before}";
+    undoes_peak_wholly(name, before)
+        => "“{name}” is no longer the bad peak of any journey, {before} without it", "“{name}”不再是任何旅程的糟糕峰值，没有它时为 {before}";
+    removes_trough_wholly(name, before)
+        => "“{name}” is no longer the trough of any journey, {before} without it", "“{name}”不再是任何旅程的低谷，没有它时为 {before}";
     lifts_end(name, journeys, before, after)
         => "lifts “{name}”, the end of {journeys} of journeys, from {before} to {after}",
            "把“{name}”（{journeys} 的旅程的终点）从 {before} 提到 {after}";
