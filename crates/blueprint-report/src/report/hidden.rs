@@ -8,10 +8,13 @@ use service_blueprint::document::Role;
 use super::Section;
 use super::cell::{Head, figure, name, score_cell, terms, touchpoint_link};
 use super::facts::Facts;
-use crate::{change, score};
+use crate::{column_change, score};
 
-/// So many of a kind are listed, those whose failure costs most first.
+/// So many hidden activities are listed, those whose failure costs most first,
 const LISTED: usize = 20;
+
+/// and so many of everything else.
+const OTHERS: usize = 10;
 
 /// So many touchpoints that a thing carries are named.
 const CARRIED: usize = 4;
@@ -76,12 +79,12 @@ fn body(facts: &Facts<'_>, impact: &Impact<'_>) -> Markup {
     };
     let partner = |is_partner: bool| html! { @if is_partner { small { (say.a_partner()) } } };
     html! {
-        (table(facts, say.hidden_activities(), &hidden, activity))
-        (table(facts, say.seen_activities(), &seen, activity))
-        (table(facts, say.the_actors(), &impact.actors.iter().collect::<Vec<_>>(), |actor| html! {
+        (table(facts, say.hidden_activities(), &hidden, LISTED, activity))
+        (table(facts, say.seen_activities(), &seen, OTHERS, activity))
+        (table(facts, say.the_actors(), &impact.actors.iter().collect::<Vec<_>>(), OTHERS, |actor| html! {
             (name(actor.name())) (partner(actor.is_partner()))
         }))
-        (table(facts, say.the_evidence(), &impact.evidence.iter().collect::<Vec<_>>(), |piece| html! { (name(piece.name())) }))
+        (table(facts, say.the_evidence(), &impact.evidence.iter().collect::<Vec<_>>(), OTHERS, |piece| html! { (name(piece.name())) }))
         (terms(&heads(facts, "")))
     }
 }
@@ -111,6 +114,7 @@ fn table<T: Copy>(
     facts: &Facts<'_>,
     caption: &'static str,
     failures: &[&Failure<'_, T>],
+    most: usize,
     told: impl Fn(T) -> Markup,
 ) -> Markup {
     let say = facts.language;
@@ -120,14 +124,14 @@ fn table<T: Copy>(
     let width = (facts.scale().best() - facts.scale().worst()).abs();
     let mut sorted: Vec<&&Failure<'_, T>> = failures.iter().collect();
     sorted.sort_by(|a, b| b.loss.unwrap_or(-1.0).total_cmp(&a.loss.unwrap_or(-1.0)));
-    let more = sorted.len().saturating_sub(LISTED);
+    let more = sorted.len().saturating_sub(most);
     html! {
         div.scroll tabindex="0" role="region" aria-label=(caption) {
             table.failures {
                 caption { (caption) }
                 thead { tr { @for head in heads(facts, say.if_this_fails()) { (head.plain()) } } }
                 tbody {
-                    @for failure in sorted.into_iter().take(LISTED) {
+                    @for failure in sorted.into_iter().take(most) {
                         tr {
                             th scope="row" { (told(failure.of)) }
                             td.words { (carried(facts, failure)) }
@@ -135,7 +139,7 @@ fn table<T: Copy>(
                             @match failure.loss {
                                 Some(loss) => td.bar data-value=(loss) {
                                     span.bar style={ "width:" (share(loss, width)) "%" } {}
-                                    span.told { (change(-loss)) }
+                                    span.told { (column_change(-loss)) }
                                 },
                                 None => (figure(None, None)),
                             }
