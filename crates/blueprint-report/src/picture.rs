@@ -2,11 +2,13 @@
 
 mod curve;
 mod endings;
+mod frame;
 mod geometry;
 mod ink;
 mod lanes;
 mod legend;
 mod sheet;
+mod spots;
 mod stages;
 mod title;
 mod ways;
@@ -100,6 +102,7 @@ impl<'p, 'b> Page<'p, 'b> {
             bottom = add(lanes::draw(self, strip, bottom));
             bottom += STRIP_GAP;
         }
+        bottom = add(curve::multiples(self, bottom));
         bottom = add(endings::draw(self, bottom));
         bottom = add(legend::draw(self, bottom));
         let (width, height) = (self.width(), bottom + MARGIN);

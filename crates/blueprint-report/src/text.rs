@@ -3,8 +3,10 @@
 mod clean;
 mod measure;
 mod metrics;
+mod shortened;
 mod wrap;
 
 pub(crate) use clean::clean;
 pub(crate) use measure::{FAMILY, Font};
+pub(crate) use shortened::shortened;
 pub(crate) use wrap::wrap;

@@ -28,6 +28,7 @@ macro_rules! words {
     };
 }
 
+mod curve;
 mod live;
 mod picture;
 mod report;

@@ -67,6 +67,13 @@ pub(super) fn baseline(top: f64, font: Font) -> f64 {
     top + font.line() / 2.0 + 0.35 * font.size
 }
 
+/// A check mark about a place: a goal.
+pub(super) fn check(x: f64, y: f64) -> Markup {
+    html! {
+        path class="check" d={ "M" (Px(x - 5.0)) " " (Px(y)) "l3.5 4l6.5 -8" } {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

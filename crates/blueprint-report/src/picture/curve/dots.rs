@@ -1,0 +1,138 @@
+//! The moments on the curve.
+
+use maud::{Markup, html};
+use service_blueprint::document::Rating;
+
+use super::lines::Stop;
+use crate::picture::frame::Frame;
+use crate::picture::ink::Px;
+use crate::text::clean;
+use crate::{Language, Memory, Moment, Scene, percent, score};
+
+/// The radius of a moment that is never the peak, and of one that always is; areas between grow with the share.
+const RADII: (f64, f64) = (5.0, 12.0);
+
+/// A diamond is as wide as a circle of this many times its radius, so that both look equally large.
+const DIAMOND: f64 = 1.2;
+
+/// A moment: a circle where it is neutral or better, a diamond below; hollow where nobody was asked.
+#[derive(Debug, Clone)]
+pub(super) struct Dot {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) is_good: bool,
+    is_assumed: bool,
+    radius: f64,
+    position: usize,
+    title: String,
+}
+
+impl Dot {
+    pub(super) fn of(scene: &Scene<'_>, language: Language, stop: &Stop<'_, '_>) -> Self {
+        let moment = stop.moment;
+        let p_peak = moment.outlook.as_ref().map_or(0.0, |own| own.p_peak);
+        let (least, most) = RADII;
+        let value = moment.score.map_or(0.0, |score| scene.blueprint.scale().value(score));
+        Self {
+            x: stop.x,
+            y: stop.y,
+            is_good: value >= 0.0,
+            is_assumed: moment.is_assumed,
+            radius: (least * least + (most * most - least * least) * p_peak).sqrt(),
+            position: moment.touchpoint.position(),
+            title: title(scene, language, moment),
+        }
+    }
+
+    /// How far it reaches from its middle.
+    pub(super) fn reach(&self) -> f64 {
+        if self.is_good {
+            self.radius
+        } else {
+            DIAMOND * self.radius
+        }
+    }
+
+    pub(super) fn frame(&self) -> Frame {
+        Frame::about((self.x, self.y), 2.0 * self.reach(), 2.0 * self.reach())
+    }
+
+    pub(super) fn draw(&self, prefix: &str) -> Markup {
+        let class = match (self.is_good, self.is_assumed) {
+            (true, false) => "dot good",
+            (true, true) => "dot good-hollow",
+            (false, false) => "dot bad",
+            (false, true) => "dot bad-hollow",
+        };
+        // A hollow dot has its line inside, so that both are equally large.
+        let reach = if self.is_assumed {
+            self.reach() - 1.0
+        } else {
+            self.reach()
+        };
+        html! {
+            g id={ (prefix) "moment-" (self.position) } role="graphics-symbol img" {
+                title { (self.title) }
+                @if self.is_good {
+                    circle class=(class) cx=(Px(self.x)) cy=(Px(self.y)) r=(Px(reach)) {}
+                } @else {
+                    path class=(class) d={ "M" (Px(self.x - reach)) " " (Px(self.y)) "L" (Px(self.x)) " " (Px(self.y - reach))
+                        "L" (Px(self.x + reach)) " " (Px(self.y)) "L" (Px(self.x)) " " (Px(self.y + reach)) "Z" } {}
+                }
+            }
+        }
+    }
+}
+
+/// All that a moment's dot says, in words.
+fn title(scene: &Scene<'_>, language: Language, moment: &Moment<'_>) -> String {
+    let mut said = vec![match moment.score {
+        Some(value) => language.scored(score(value)),
+        None => language.unscored().to_owned(),
+    }];
+    if let Some(expectation) = moment.expectation {
+        said.push(language.expecting(score(expectation)));
+    }
+    if let Some(ratings) = moment.ratings {
+        said.push(language.deviating(score(ratings.deviation)));
+    }
+    if moment.is_assumed {
+        said.push(language.assumed().to_owned());
+    } else if let Some(count) = asked(scene, moment) {
+        said.push(language.asked(count));
+    }
+    if let Some(own) = &moment.outlook {
+        let parts = [
+            (Memory::Peak, own.p_peak),
+            (Memory::Trough, own.p_trough),
+            (Memory::End, own.p_end),
+        ];
+        for (part, share) in parts.into_iter().filter(|(_, share)| *share > 0.0) {
+            said.push(language.plays_in(part.name(language), percent(share)));
+        }
+    }
+    let title = language.titled(moment.touchpoint.name(), said.join(language.between_parts()));
+    clean(&title).into_owned()
+}
+
+/// How many were asked, each survey counted once; none where no number is given.
+fn asked(scene: &Scene<'_>, moment: &Moment<'_>) -> Option<u64> {
+    let touchpoint = moment.touchpoint;
+    let segments = scene.segment.into_iter();
+    let everyone = scene.blueprint.segments().filter(|_| scene.segment.is_none());
+    let mut counted: Vec<&Rating> = Vec::new();
+    let mut sum: Option<u64> = None;
+    for segment in segments.chain(everyone) {
+        let Some(rating) = touchpoint.rating(segment) else {
+            continue;
+        };
+        if touchpoint.is_skipped(segment) || counted.iter().any(|known| std::ptr::eq(*known, rating)) {
+            continue;
+        }
+        counted.push(rating);
+        if let Some(count) = touchpoint.ratings(segment) {
+            sum = Some(sum.unwrap_or(0).saturating_add(count));
+        }
+    }
+    sum
+}
