@@ -23,7 +23,6 @@ use dots::Dot;
 use labels::{Label, Wish};
 use lines::Edge;
 pub(super) use multiple::multiples;
-pub(crate) use multiple::small_multiple;
 use segments::Own;
 use spread::Spreads;
 
@@ -98,7 +97,8 @@ impl Curve {
         let segments = segments::own(scene, &edges, borders);
         wishes.extend(segments.iter().map(Own::wish));
         let inside = |edge: &Edge<'_, '_>| edge.segment().within(borders.0, borders.1);
-        let straight: Vec<Segment> = edges.iter().filter_map(inside).collect();
+        let mut straight: Vec<Segment> = edges.iter().filter_map(inside).collect();
+        straight.extend(segments.iter().flat_map(Own::lines));
         let right = COLUMNS_LEFT + super::geometry::PITCH * strip.columns.len() as f64;
         let labels = labels::place(wishes, &frames, &straight, (borders.0, right));
         let ticks = axis::ticks(scale, language, COLUMNS_LEFT - MARGIN - 22.0);
@@ -178,7 +178,8 @@ fn wish(scene: &Scene<'_>, language: Language, moment: &Moment<'_>, dot: &Dot) -
     if parts.is_empty() && scene.columns[column].moments.len() > MOST_SCORES {
         return None;
     }
-    let font = if parts.is_empty() { SCORE } else { PLAYS };
+    let is_main = parts.iter().any(|played| played.is_main);
+    let font = if is_main { PLAYS } else { SCORE };
     let told = parts
         .iter()
         .map(|played| format!("{} {}", played.part.name(language), percent(played.share)));
@@ -194,9 +195,8 @@ fn wish(scene: &Scene<'_>, language: Language, moment: &Moment<'_>, dot: &Dot) -
             _ => words.push(part),
         }
     }
-    let is_main = parts.iter().any(|played| played.is_main);
     let wish = Wish {
-        dot: dot.frame(),
+        dots: vec![dot.frame()],
         is_above: dot.is_good,
         words,
         font,

@@ -26,7 +26,7 @@ words! {
     starting_here(name, share) => "{share} of journeys start at {name}", "{share} 的旅程从“{name}”开始";
 
     // The segments, drawn apart.
-    by_segment => "By segment", "按细分人群";
+    segments_apart => "Segments", "细分人群";
     remembered_by_segment(share, remembered)
         => "{share} of customers · remember {remembered}", "{share} 的顾客 · 记住 {remembered}";
     share_of_customers(share) => "{share} of customers", "{share} 的顾客";
@@ -34,7 +34,6 @@ words! {
     // The endings.
     endings => "Endings", "结局";
     of_journeys(share) => "{share} of journeys", "{share} 的旅程";
-    a_goal => "goal", "目标";
     remember(score) => "remember {score}", "记住 {score}";
     reach_a_goal(share) => "{share} reach a goal", "{share} 达成目标";
 }

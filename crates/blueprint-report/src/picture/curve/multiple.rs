@@ -29,12 +29,6 @@ struct Panel {
     height: f64,
 }
 
-/// The curve of a segment's scene as an SVG of its own: name, share, what is remembered, and the scores.
-pub(crate) fn small_multiple(scene: &Scene<'_>, language: Language) -> Markup {
-    let panel = panel(scene, language);
-    standing(&panel, 0.0, 0.0, panel.height)
-}
-
 /// All segments' curves below a picture of everyone, where there are too many for one curve.
 pub(in crate::picture) fn multiples(page: &Page<'_, '_>, top: f64) -> Band {
     let scene = page.scene;
@@ -60,7 +54,7 @@ pub(in crate::picture) fn multiples(page: &Page<'_, '_>, top: f64) -> Band {
     }
     Band {
         markup: html! {
-            (lines(MARGIN, top, Anchor::Start, HEAD, "ink", &[page.language.by_segment().to_owned()]))
+            (lines(MARGIN, top, Anchor::Start, HEAD, "ink", &[page.language.segments_apart().to_owned()]))
             @for panel in &placed { (panel) }
         },
         bottom: bottom + GAP,
@@ -69,9 +63,8 @@ pub(in crate::picture) fn multiples(page: &Page<'_, '_>, top: f64) -> Band {
 
 fn standing(panel: &Panel, left: f64, top: f64, height: f64) -> Markup {
     html! {
-        svg xmlns="http://www.w3.org/2000/svg" class="blueprint small-multiple" x=(Px(left)) y=(Px(top)) width=(Px(WIDTH))
-            height=(Px(height)) viewBox=(format!("0 0 {} {}", Px(WIDTH), Px(height))) role="graphics-object group"
-            font-family=(crate::text::FAMILY) {
+        svg x=(Px(left)) y=(Px(top)) width=(Px(WIDTH))
+            height=(Px(height)) viewBox=(format!("0 0 {} {}", Px(WIDTH), Px(height))) role="graphics-object group" {
             rect class="small-panel" width="100%" height="100%" rx="8" {}
             (panel.markup)
         }

@@ -22,6 +22,9 @@ pub(super) const MOST: usize = 4;
 /// A point of a segment's line nearer to everyone's than this would hide under it.
 const SEEN: f64 = 3.0;
 
+/// So many places are tried for a segment's name.
+const MOST_PLACES: usize = 16;
+
 /// A visit rarer than this is rounding.
 const SOME: f64 = 1e-9;
 
@@ -33,8 +36,8 @@ pub(super) struct Own {
     lines: Vec<Segment>,
     /// Where it differs from everyone's line.
     points: Vec<(f64, f64)>,
-    /// The point at which it is named, and whether it lies above everyone's there.
-    named: (f64, f64),
+    /// The points at which it may be named, best first, and whether it lies above everyone's at the first.
+    named: Vec<(f64, f64)>,
     is_above: bool,
 }
 
@@ -69,42 +72,55 @@ impl Own {
         let differs = |stop: &Stop<'_, '_>, (_, y): (f64, f64)| (y - stop.y).abs() >= SEEN;
         let is_inside = |(x, _): (f64, f64)| x >= left && x <= right;
         let (mut lines, mut points) = (Vec::new(), Vec::new());
-        let mut furthest: Option<((f64, f64), f64)> = None;
+        // Where the line differs, with how far above everyone's it is there.
+        let mut off: Vec<((f64, f64), f64)> = Vec::new();
         for edge in edges {
             let (from, to) = (at(&edge.from), at(&edge.to));
             for (stop, own) in [(&edge.from, from), (&edge.to, to)] {
                 let Some(own) = own.filter(|own| differs(stop, *own) && is_inside(*own)) else {
                     continue;
                 };
-                if points.contains(&own) {
-                    continue;
-                }
-                points.push(own);
-                let off = stop.y - own.1;
-                if furthest.is_none_or(|(_, known)| off.abs() > f64::abs(known)) {
-                    furthest = Some((own, off));
+                if !points.contains(&own) {
+                    points.push(own);
+                    off.push((own, stop.y - own.1));
                 }
             }
             if let (Some(from), Some(to)) = (from, to)
                 && (differs(&edge.from, from) || differs(&edge.to, to))
             {
                 lines.extend(Segment { from, to }.within(left, right));
+                // Between columns there is more room than at the moments.
+                let between = |part: f64| (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1));
+                let here = |part: f64| {
+                    let everyone = edge.from.y + part * (edge.to.y - edge.from.y);
+                    (between(part), everyone - between(part).1)
+                };
+                off.extend([0.35, 0.5, 0.65].map(here).into_iter().filter(|(at, _)| is_inside(*at)));
             }
         }
-        let (named, off) = furthest?;
+        off.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
+        let is_above = off.first()?.1 > 0.0;
+        let named = off
+            .into_iter()
+            .filter(|(_, off)| (*off > 0.0) == is_above)
+            .map(|(at, _)| at);
         Some(Self {
             name: clean(segment.name()).into_owned(),
             place,
             lines,
             points,
-            named,
-            is_above: off > 0.0,
+            named: named.take(MOST_PLACES).collect(),
+            is_above,
         })
+    }
+
+    pub(super) fn lines(&self) -> impl Iterator<Item = Segment> {
+        self.lines.iter().copied()
     }
 
     pub(super) fn wish(&self) -> Wish {
         Wish {
-            dot: Frame::about(self.named, 6.0, 6.0),
+            dots: self.named.iter().map(|at| Frame::about(*at, 2.0, 2.0)).collect(),
             is_above: self.is_above,
             words: vec![shortened(&self.name, NAME, NAME_WIDTH)],
             font: NAME,
