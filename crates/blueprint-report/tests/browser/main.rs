@@ -144,7 +144,7 @@ fn what_the_eye_measures_is_found() {
         text(180, 40, "leaves"),
         text(2, 75, "too wide"),
     );
-    let html = "<div style='width:20px'>wide</div><p style='margin:0'>under</p><p style='margin:-1.2em 0 0'>above</p>";
+    let html = "<div style='width:20px'>wide</div><div style='width:30px;overflow-wrap:anywhere'>Fulfilment</div><p style='margin:0'>under</p><p style='margin:-1.2em 0 0'>above</p>";
     std::fs::write(
         &file,
         format!("<!DOCTYPE html><meta charset=utf-8><body>{svg}{html}</body>"),

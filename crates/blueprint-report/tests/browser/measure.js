@@ -117,6 +117,18 @@ if (document.body) {
     }
   }
   texts += lines.length;
+
+  // A short word is broken only where the box is too narrow for anything else.
+  for (const node of new Set(lines.map((line) => line.of))) {
+    for (const word of node.data.matchAll(/\p{Script=Latin}{2,20}/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const tops = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (tops.size > 1) faults.push(`“${word[0]}” in “${cut(node.data.trim())}” is broken within the word`);
+    }
+  }
+
   overlapping(lines, (a, b) => {
     if (a.of !== b.of) faults.push(`“${cut(a.text)}” ${told(a)} overlaps “${cut(b.text)}” ${told(b)} by ${overlap(a, b).toFixed(1)} px`);
   });
