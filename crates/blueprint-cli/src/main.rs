@@ -11,6 +11,7 @@ mod show;
 mod terminal;
 mod verb;
 mod warnings;
+mod written;
 
 fn main() -> std::process::ExitCode {
     command::run(std::env::args_os().collect())

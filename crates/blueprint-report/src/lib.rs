@@ -1,5 +1,6 @@
 //! Pictures of a service blueprint.
 
+pub mod export;
 mod figures;
 mod language;
 

@@ -29,6 +29,7 @@ macro_rules! words {
 }
 
 mod curve;
+mod export;
 mod live;
 mod picture;
 mod report;

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::failure::{Failure, Outcome};
 use crate::output::{Format, Output};
+use crate::written::refuse;
 
 /// Where to write.
 #[derive(Debug, clap::Args)]
@@ -69,32 +69,4 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
         _ = fs::remove_file(path);
     }
     written
-}
-
-fn refuse(path: &Path, error: &io::Error) -> Failure {
-    let (code, message, help) = match error.kind() {
-        io::ErrorKind::AlreadyExists => (
-            "file-exists",
-            "this file exists already, and nothing is overwritten".to_owned(),
-            "choose another name, or move the file away",
-        ),
-        io::ErrorKind::NotFound => (
-            "no-such-folder",
-            "there is no such folder".to_owned(),
-            "make the folder first",
-        ),
-        _ => (
-            "unwritable",
-            format!("it cannot be written: {error}"),
-            "choose a place where you may write",
-        ),
-    };
-    Failure::Input {
-        source: None,
-        diagnostics: vec![Diagnostic {
-            file: Some(path.display().to_string()),
-            help: Some(help.into()),
-            ..Diagnostic::new(code, Severity::Error, message)
-        }],
-    }
 }

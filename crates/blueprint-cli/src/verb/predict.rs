@@ -8,6 +8,7 @@ use peak_end::{
     BootstrapOptions, Customers, Model, PeakEnd, PredictError, PredictOptions, Prediction, Sources, Uncertainty,
     UncertaintyError, WayChoice, predict, uncertainty,
 };
+use serde_json::Value;
 use service_blueprint::{Blueprint, EndId};
 
 use crate::failure::{Failure, Outcome};
@@ -111,6 +112,19 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
         Format::Human => output.print(&words::words(&answer, output))?,
     }
     Ok(Outcome::Fine)
+}
+
+/// What the verb answers in JSON where nothing but the blueprint is given, or why nothing is predicted.
+pub(super) fn usual_answer(blueprint: &Blueprint, options: PredictOptions) -> Result<Value, Failure> {
+    let answer = Answer {
+        blueprint,
+        prediction: predict(blueprint, &options).map_err(refuse)?,
+        by_ending: by_ending(blueprint, &options)?,
+        sources: Sources::of(blueprint, &options).map_err(refuse)?,
+        uncertainty: None,
+        options,
+    };
+    Ok(answer::answer(&answer))
 }
 
 fn models(arguments: &Arguments) -> Result<Vec<Model>, Failure> {
