@@ -13,6 +13,8 @@ mod stages;
 mod title;
 mod ways;
 
+use std::ops::Range;
+
 use maud::{Markup, PreEscaped, html};
 
 use crate::{Language, Scene, Strip, Theme, strips};
@@ -48,14 +50,29 @@ impl Default for PictureOptions<'_> {
 
 /// The blueprint as an SVG file.
 pub fn picture(scene: &Scene<'_>, options: &PictureOptions<'_>) -> String {
-    Page::new(scene, options)
-        .draw(Some(&options.theme.dress(SHEET)))
-        .into_string()
+    let page = Page::new(scene, options);
+    let style = options.theme.dress(SHEET);
+    page.draw(Some(&style), 0..page.strips.len()).into_string()
 }
 
 /// The same for a page that has [`SHEET`] among its styles.
 pub(crate) fn markup(scene: &Scene<'_>, options: &PictureOptions<'_>) -> Markup {
-    Page::new(scene, options).draw(None)
+    let page = Page::new(scene, options);
+    page.draw(None, 0..page.strips.len())
+}
+
+/// The same for paper, which breaks no picture: one for each strip, the legend with the last.
+pub(crate) fn sheets(scene: &Scene<'_>, options: &PictureOptions<'_>) -> Vec<Markup> {
+    let count = strips(scene, options.columns).len();
+    let sheet = |strip: usize| {
+        let prefix = format!("{}{strip}-", options.prefix);
+        let options = PictureOptions {
+            prefix: &prefix,
+            ..*options
+        };
+        Page::new(scene, &options).draw(None, strip..strip + 1)
+    };
+    (0..count).map(sheet).collect()
 }
 
 /// What all parts of a picture know.
@@ -88,23 +105,30 @@ impl<'p, 'b> Page<'p, 'b> {
         COLUMNS_LEFT + PITCH * longest.max(4) as f64 + MARGIN
     }
 
-    fn draw(&self, style: Option<&str>) -> Markup {
+    /// These strips; what closes the picture stands under the last of all. A picture with a style of its own has a title, too;
+    /// in a page the page says what it is.
+    fn draw(&self, style: Option<&str>, strips: Range<usize>) -> Markup {
         let mut bands: Vec<Markup> = Vec::new();
         let mut add = |band: Band| {
             bands.push(band.markup);
             band.bottom
         };
-        let mut bottom = add(title::draw(self, 0.0));
-        for strip in &self.strips {
+        let mut bottom = match style {
+            Some(_) => add(title::draw(self, 0.0)),
+            None => MARGIN,
+        };
+        for strip in self.strips.get(strips.clone()).unwrap_or_default() {
             bottom = add(stages::draw(self, strip, bottom));
             bottom = add(curve::draw(self, strip, bottom));
             bottom = add(ways::draw(self, strip, bottom));
             bottom = add(lanes::draw(self, strip, bottom));
             bottom += STRIP_GAP;
         }
-        bottom = add(curve::multiples(self, bottom));
-        bottom = add(endings::draw(self, bottom));
-        bottom = add(legend::draw(self, bottom));
+        if strips.end == self.strips.len() {
+            bottom = add(curve::multiples(self, bottom));
+            bottom = add(endings::draw(self, bottom));
+            bottom = add(legend::draw(self, bottom));
+        }
         let (width, height) = (self.width(), bottom + MARGIN);
         let prefix = self.prefix;
         let spoken = self.language.picture_of(self.scene.blueprint.name());

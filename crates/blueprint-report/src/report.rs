@@ -17,7 +17,6 @@ mod plan;
 mod quadrant;
 mod rankings;
 mod reasons;
-mod small_curve;
 mod style;
 mod warnings;
 

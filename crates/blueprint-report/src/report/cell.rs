@@ -65,6 +65,8 @@ impl Head {
         html! {
             th scope="col" class=[self.class()] data-first=[first] {
                 button.sort type="button" title=[(!self.meaning.is_empty()).then_some(self.meaning)] { (self.label) }
+                // A browser does not repeat heads with buttons on every page.
+                span.on-paper { (self.label) }
             }
         }
     }

@@ -25,8 +25,6 @@ pub(super) struct Facts<'b> {
     pub(super) everyone: Scene<'b>,
     /// The segments with a picture of their own; none where there is only one segment.
     pub(super) pictured: Vec<Scene<'b>>,
-    /// The other segments.
-    pub(super) others: Vec<Scene<'b>>,
     pub(super) satisfaction: Satisfaction<'b>,
     pub(super) impact: Result<Impact<'b>, String>,
     pub(super) warnings: Vec<Warning>,
@@ -57,15 +55,13 @@ impl<'b> Facts<'b> {
             true => segment.position() < PICTURED,
             false => options.segments.contains(segment.id()),
         };
-        let segments = blueprint.segments().filter(|_| several);
-        let (pictured, others): (Vec<_>, Vec<_>) = segments.partition(is_pictured);
+        let pictured = blueprint.segments().filter(|segment| several && is_pictured(segment));
         let mut warnings = checks(blueprint);
         let memory = memory_check(blueprint);
         warnings.extend(memory.warnings);
         Self {
             everyone: scene(None),
-            pictured: pictured.into_iter().map(|segment| scene(Some(segment))).collect(),
-            others: others.into_iter().map(|segment| scene(Some(segment))).collect(),
+            pictured: pictured.map(|segment| scene(Some(segment))).collect(),
             blueprint,
             language: options.language,
             theme: options.theme,

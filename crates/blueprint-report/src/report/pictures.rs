@@ -6,16 +6,17 @@ use service_blueprint::Segment;
 use super::Section;
 use super::cell::name;
 use super::facts::Facts;
-use super::small_curve;
 use crate::picture::{self, PictureOptions};
 use crate::{Scene, percent};
+
+/// On a screen the picture goes on for so many columns before it begins a new strip.
+const COLUMNS: usize = 24;
 
 /// A strip of so many columns fits on a landscape page.
 const PRINTED_COLUMNS: usize = 5;
 
 pub(super) fn section(facts: &Facts<'_>) -> Section {
     let say = facts.language;
-    let segments = facts.blueprint.segments().len();
     let body = html! {
         @if !facts.pictured.is_empty() { (switch(facts)) }
         div.pictures {
@@ -24,14 +25,7 @@ pub(super) fn section(facts: &Facts<'_>) -> Section {
                 (view(facts, scene, place + 1, &format!("segment-{}-", place + 1)))
             }
         }
-        div.printed { (strips(facts)) }
-        @if segments > 1 {
-            @let small: Vec<&Scene<'_>> = facts.pictured.iter().chain(&facts.others).collect();
-            div.multiples.printed[facts.others.is_empty()] {
-                h3 { (say.curve_of_each_segment()) }
-                div.panels { @for scene in small { (small_curve::panel(facts, scene)) } }
-            }
-        }
+        div.printed { @for sheet in sheets(facts) { (sheet) } }
     };
     Section {
         id: "picture",
@@ -75,26 +69,27 @@ fn view(facts: &Facts<'_>, scene: &Scene<'_>, place: usize, prefix: &str) -> Mar
     html! {
         div.view.scroll data-place=(place) tabindex="0" role="region"
             aria-label=(facts.language.picture_for(label)) {
+            @if scene.segment.is_some() { p { (crate::text::clean(&crate::sentence(scene, facts.language))) } }
             (picture::markup(scene, &options(facts, prefix)))
         }
     }
 }
 
 /// Everyone's picture on paper.
-fn strips(facts: &Facts<'_>) -> Markup {
+fn sheets(facts: &Facts<'_>) -> Vec<Markup> {
     let options = PictureOptions {
         columns: PRINTED_COLUMNS,
         ..options(facts, "print-")
     };
-    picture::markup(&facts.everyone, &options)
+    picture::sheets(&facts.everyone, &options)
 }
 
 fn options<'o>(facts: &Facts<'_>, prefix: &'o str) -> PictureOptions<'o> {
     PictureOptions {
         language: facts.language,
         theme: facts.theme,
+        columns: COLUMNS,
         prefix,
-        ..PictureOptions::default()
     }
 }
 

@@ -64,6 +64,4 @@ words! {
            "每个触点一列，贯穿所有泳道：从曲线的低点直接往下，就能看到那里由谁做什么。图可左右滚动。";
     who_is_shown => "Who is shown", "显示谁的旅程";
     picture_for(who) => "Blueprint: {who}", "服务蓝图：{who}";
-    curve_of_each_segment => "The curve of each segment", "各客群的体验曲线";
-    curve_of(who) => "Experience curve: {who}", "体验曲线：{who}";
 }
