@@ -24,12 +24,13 @@ pub(crate) fn what_if(blueprint: &Blueprint, prediction: &Prediction, language: 
         true => language.what_if_all_ways().to_owned(),
         false => language.what_if_likely_way(ALL_WAYS_UP_TO),
     };
+    let scale = blueprint.scale();
     let is_empty = groups.iter().all(|group| group.touchpoints.is_empty());
     html! {
         section #what-if .what-if aria-labelledby="what-if-title" {
             div .head {
                 h2 #what-if-title { (language.what_if()) }
-                @if !is_empty { p .lead { (language.what_if_how()) } }
+                @if !is_empty { p .lead { (language.what_if_how(score(scale.worst()), score(scale.best()))) } }
             }
             @if is_empty {
                 p { (language.what_if_nothing()) }
@@ -51,7 +52,7 @@ pub(crate) fn what_if(blueprint: &Blueprint, prediction: &Prediction, language: 
                         @for (number, group) in groups.iter().enumerate() { (segment(number, group, language)) }
                     }
                 }
-                template #what-if-row { (row(blueprint, language)) }
+                template #what-if-row { (row(language)) }
                 script #what-if-data type="application/json" { (PreEscaped(data(blueprint, prediction, language))) }
                 script { (PreEscaped(format!("\n(() => {{\n\"use strict\";\n\n{MEMORY}\n{PAGE}}})();\n"))) }
             }
@@ -101,9 +102,7 @@ fn readout(id: &str, language: Language) -> Markup {
 }
 
 /// What the script copies for each touchpoint.
-fn row(blueprint: &Blueprint, language: Language) -> Markup {
-    let scale = blueprint.scale();
-    let ends = language.scale_ends(score(scale.worst()), score(scale.best()));
+fn row(language: Language) -> Markup {
     html! {
         li .what-if-row {
             label data-row="label" {
@@ -111,7 +110,7 @@ fn row(blueprint: &Blueprint, language: Language) -> Markup {
                 span data-row="name" dir="auto" {}
             }
             small data-row="note" {}
-            input data-row="slider" type="range" min="0" step="1" title=(ends);
+            input data-row="slider" type="range" min="0" step="1";
             span .what-if-score aria-hidden="true" { strong data-row="now" {} " " small data-row="was" {} }
             span .what-if-share { (language.peak()) " " span data-row="peak" {} }
             span .what-if-share { (language.end()) " " span data-row="end" {} }

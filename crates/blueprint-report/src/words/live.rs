@@ -2,9 +2,9 @@
 
 words! {
     what_if => "What if", "如果……会怎样";
-    what_if_how
-        => "Move a slider and see at once what customers would remember. To the right is better.",
-           "拖动滑块，立即看到顾客会记住什么。越靠右越好。";
+    what_if_how(worst, best)
+        => "Move a slider and see at once what customers would remember: left is worst ({worst}), right is best ({best}).",
+           "拖动滑块，立即看到顾客会记住什么：最左为最差（{worst}），最右为最好（{best}）。";
     what_if_all_ways
         => "Computed exactly: every way through the service counts with its probability, loops included.",
            "精确计算：每一条路径都按其概率计入，包括循环。";
@@ -39,5 +39,4 @@ words! {
     note_surveyed => "surveyed", "来自调查";
     note_ratings(count) => "{count} ratings", "{count} 个评分";
     note_unscored => "no score yet: move the slider to give one", "尚未评分：移动滑块即可给分";
-    scale_ends(worst, best) => "from {worst} (worst) to {best} (best)", "从 {worst}（最差）到 {best}（最好）";
 }
