@@ -67,14 +67,15 @@ impl Faults {
     }
 }
 
-/// Measures the page that is shown; there have to be texts.
-fn measure(browser: &Browser, place: &str, faults: &mut Faults) {
+/// Measures the page that is shown; there have to be texts. Returns how many cards there are.
+fn measure(browser: &Browser, place: &str, faults: &mut Faults) -> u64 {
     let found = browser.run(MEASURE, &json!([]));
     let listed = found["faults"].as_array().into_iter().flatten();
     faults.add(place, listed.filter_map(|fault| fault.as_str().map(str::to_owned)));
     if found["texts"].as_u64().unwrap_or(0) < 5 {
         faults.add(place, [format!("hardly any text: {found}")]);
     }
+    found["cards"].as_u64().unwrap_or(0)
 }
 
 /// The console, and who was asked for what, since the last time.
@@ -137,13 +138,18 @@ fn what_the_eye_measures_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("faulty.html");
     let text = |x: u32, y: u32, word: &str| format!("<text x='{x}' y='{y}' font-size='16'>{word}</text>");
-    let svg = format!(
-        "<svg viewBox='0 0 200 100' width='200' height='100'>{}{}{}<g class='card'><rect x='0' y='60' width='30' height='20'/>{}</g></svg>",
+    let card = format!(
+        "<g class='card'><rect x='0' y='60' width='30' height='20'/>{}</g>",
+        text(2, 75, "too wide")
+    );
+    let arrow = "<path class='need' d='M15 50V90' stroke='black'/>";
+    let words = [
         text(10, 20, "one over"),
         text(20, 24, "the other"),
         text(180, 40, "leaves"),
-        text(2, 75, "too wide"),
-    );
+    ]
+    .concat();
+    let svg = format!("<svg viewBox='0 0 200 100' width='200' height='100'>{words}{card}{arrow}</svg>");
     let html = "<div style='width:20px'>wide</div><div style='width:30px;overflow-wrap:anywhere'>Fulfilment</div><p style='margin:0'>under</p><p style='margin:-1.2em 0 0'>above</p>";
     std::fs::write(
         &file,

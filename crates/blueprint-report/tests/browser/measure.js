@@ -51,6 +51,19 @@ function drawnLines(text) {
     });
 }
 
+// Whether a place lies in one of the boxes, asked for very many places: boxes are kept by the strips they reach into.
+function finder(boxes) {
+  const width = 64;
+  const strips = new Map();
+  for (const box of boxes) {
+    for (let strip = Math.floor(box.left / width); strip <= Math.floor(box.right / width); strip++) {
+      strips.set(strip, [...(strips.get(strip) ?? []), box]);
+    }
+  }
+  const inside = (box, x, y) => x > box.left + 2 && x < box.right - 2 && y > box.top + 2 && y < box.bottom - 2;
+  return (x, y, counts) => (strips.get(Math.floor(x / width)) ?? []).find((box) => inside(box, x, y) && counts(box));
+}
+
 let texts = 0;
 let cards = 0;
 
@@ -64,14 +77,33 @@ for (const picture of document.querySelectorAll("svg")) {
     if (!isInside(line, frame)) faults.push(`“${cut(line.text)}” ${told(line)} leaves its picture ${told(frame)}`);
   }
   overlapping(lines, (a, b) => faults.push(`“${cut(a.text)}” ${told(a)} overlaps “${cut(b.text)}” ${told(b)} by ${overlap(a, b).toFixed(1)} px`));
-  for (const card of picture.querySelectorAll("g.card")) {
+  const boxes = [];
+  for (const card of picture.querySelectorAll("g.card, g:has(> rect.ending)")) {
     const rect = card.querySelector("rect");
     if (!rect || !isShown(card)) continue;
     cards += 1;
     const around = rect.getBoundingClientRect();
+    const { left, right, top, bottom } = around;
+    boxes.push({ left, right, top, bottom, text: card.textContent.trim() });
     for (const text of card.querySelectorAll("text")) {
       for (const line of drawnLines(text)) {
         if (!isInside(line, around)) faults.push(`“${cut(line.text)}” ${told(line)} leaves its card ${told(around)}`);
+      }
+    }
+  }
+
+  // Arrows go around cards and around words but their own. A path is followed by steps of three pixels.
+  const [cardAt, wordAt] = [finder(boxes), finder(lines)];
+  for (const path of picture.querySelectorAll("path.need, path.step, path.way, path.leave, path.goal")) {
+    if (!isShown(path)) continue;
+    const matrix = path.getScreenCTM();
+    const length = path.getTotalLength();
+    for (let at = 0; at <= length; at += 3) {
+      const { x, y } = path.getPointAtLength(at).matrixTransform(matrix);
+      const hit = cardAt(x, y, () => true) ?? wordAt(x, y, (line) => line.of.closest("g") !== path.closest("g"));
+      if (hit) {
+        faults.push(`an arrow (${path.getAttribute("class")}) crosses “${cut(hit.text)}” ${told(hit)} at (${x.toFixed(1)}, ${y.toFixed(1)})`);
+        break;
       }
     }
   }
