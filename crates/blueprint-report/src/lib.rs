@@ -1,5 +1,6 @@
 //! Pictures of a service blueprint.
 
+mod cast;
 pub mod export;
 mod figures;
 mod language;
@@ -16,6 +17,7 @@ mod text;
 mod theme;
 mod words;
 
+pub use cast::Cast;
 pub use figures::{change, column, column_change, counted, percent, score};
 pub use language::{Language, UnknownLanguage};
 pub use mark::Mark;

@@ -141,6 +141,7 @@ impl<'p, 'b> Page<'p, 'b> {
                 @if let Some(style) = style {
                     style { (PreEscaped(style)) }
                 }
+                (lanes::definitions(self))
                 rect class="paper" width="100%" height="100%" {}
                 @for band in &bands { (band) }
             }

@@ -30,6 +30,7 @@ macro_rules! words {
 
 mod curve;
 mod export;
+mod lanes;
 mod live;
 mod picture;
 mod report;

@@ -1,11 +1,10 @@
 //! The lanes: evidence, customer, frontstage, backstage, support, and the three lines between them.
 
-use service_blueprint::Activity;
 use service_blueprint::document::Role;
+use service_blueprint::{Activity, Actor};
 
 use crate::terminal::{Line, Palette, width, wrap, wrap_hanging};
-use blueprint_report::Column;
-use blueprint_report::Scene;
+use blueprint_report::{Cast, Column, Scene};
 
 /// A lane's name.
 pub(super) fn name(lane: Role) -> &'static str {
@@ -49,27 +48,21 @@ pub(super) fn cell(scene: &Scene<'_>, column: &Column<'_>, lane: Role, text: usi
             activities.push(activity);
         }
     }
+    let cast = Cast::of(scene.blueprint);
     let words: Vec<String> = activities
         .into_iter()
-        .map(|activity| in_words(scene, activity))
+        .map(|activity| in_words(cast, activity))
         .collect();
     entries(&words, text)
 }
 
-/// `Courier*: Hands over with a smile`; where there is only one kind of customer, the actor goes without saying.
-fn in_words(scene: &Scene<'_>, activity: Activity<'_>) -> String {
-    let Some(actor) = activity.actor() else {
-        return activity.does().to_owned();
-    };
-    let customers = scene
-        .blueprint
-        .actors()
-        .filter(|actor| actor.roles().contains(&Role::Customer));
-    let partner = if actor.is_partner() { "*" } else { "" };
-    match activity.written().does.as_deref() {
-        Some(does) if activity.lane() == Role::Customer && customers.count() == 1 => does.to_owned(),
-        Some(does) => format!("{}{partner}: {does}", actor.name()),
-        None => format!("{}{partner}", actor.name()),
+/// `Courier*: Hands over with a smile`; whom to name is the picture's rule too.
+fn in_words(cast: Cast, activity: Activity<'_>) -> String {
+    let partner = |actor: Actor<'_>| if actor.is_partner() { "*" } else { "" };
+    match (cast.named(activity), activity.actor()) {
+        (Some(actor), _) => format!("{}{}: {}", actor.name(), partner(actor), activity.does()),
+        (None, Some(actor)) if activity.written().does.is_none() => format!("{}{}", actor.name(), partner(actor)),
+        (None, _) => activity.does().to_owned(),
     }
 }
 

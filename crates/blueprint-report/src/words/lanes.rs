@@ -1,0 +1,26 @@
+//! Words of cards and marks.
+
+words! {
+    // On a card, and on hover.
+    needs(names) => "needs: {names}", "依赖：{names}";
+    comes_after(names) => "after: {names}", "先行：{names}";
+    owned_by(owner) => "owner: {owner}", "负责：{owner}";
+    takes(duration) => "takes {duration}", "用时 {duration}";
+    done_by_partner(partner) => "{partner}, a partner", "{partner}（合作方）";
+    same_as_under(touchpoint) => "the same activity as under “{touchpoint}”", "与“{touchpoint}”下的是同一活动";
+    between_names => ", ", "、";
+    says(who, what) => "{who}: {what}", "{who}：{what}";
+
+    // What marks say.
+    recovery(touchpoint) => "recovery: {touchpoint}", "补救：{touchpoint}";
+    waited(typical, tolerance) => "{typical}, tolerated: {tolerance}", "{typical}，可容忍 {tolerance}";
+    counted_from(touchpoint) => "from “{touchpoint}”", "从“{touchpoint}”算起";
+    needless_after(touchpoint) => "unless “{touchpoint}”", "除非已“{touchpoint}”";
+    due_within(limit) => "within {limit}", "{limit} 之内";
+    at_the_latest(limit) => "at most {limit}", "最多 {limit}";
+
+    // The legend.
+    same_again => "the same activity again", "同一活动再次出现";
+    needed_by => "is needed by", "被依赖于";
+    a_step => "leads to the next", "通向下一个";
+}
