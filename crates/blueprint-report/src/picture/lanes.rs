@@ -10,6 +10,7 @@ mod link;
 mod marks;
 mod needs;
 mod plan;
+mod shown;
 mod step;
 mod wire;
 
@@ -25,6 +26,7 @@ pub(super) use card::{Rect, again, face};
 pub(super) use cell::{is_badge, is_out_of_control};
 pub(super) use lane::Lane;
 pub(super) use marks::{RADIUS, badge};
+pub(super) use shown::shown;
 pub(super) use step::arrow;
 pub(super) use wire::sample as need;
 
