@@ -4,7 +4,6 @@ mod cast;
 pub mod export;
 mod figures;
 mod language;
-
 mod live;
 mod mark;
 mod memory;

@@ -22,6 +22,6 @@ words! {
     // The legend.
     legend => "Legend", "图例";
     same_again => "the same activity again", "同一活动再次出现";
-    needed_by => "is needed by", "被依赖于";
+    need_arrow => "is needed by", "被依赖于";
     a_step => "leads to the next", "通向下一个";
 }

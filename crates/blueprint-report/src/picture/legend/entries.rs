@@ -60,7 +60,7 @@ fn of_cards<'p>(page: &'p Page<'_, '_>) -> Vec<Entry<'p>> {
         }));
     }
     if used.need {
-        entries.push(Entry::new(ARROW, language.needed_by(), |left, middle| {
+        entries.push(Entry::new(ARROW, language.need_arrow(), |left, middle| {
             lanes::need(left, ARROW, middle)
         }));
     }
