@@ -9,4 +9,4 @@ mod wrap;
 pub(crate) use clean::clean;
 pub(crate) use measure::{FAMILY, Font};
 pub(crate) use shortened::shortened;
-pub(crate) use wrap::wrap;
+pub(crate) use wrap::{packed, wrap};

@@ -16,12 +16,12 @@ use super::frame::Segment;
 use super::geometry::{COLUMNS_LEFT, MARGIN};
 use super::ink::Px;
 use super::{Band, Page, spots};
-use crate::text::{Font, clean};
+use crate::text::{Font, packed, shortened};
 use crate::{Language, Moment, Scene, Strip, percent, plays, score};
 use axis::Tick;
 use dots::Dot;
 use labels::{Label, Wish};
-use lines::Edge;
+use lines::{Edge, Feeling};
 pub(super) use multiple::multiples;
 use segments::Own;
 use spread::Spreads;
@@ -33,7 +33,7 @@ const HEIGHT: f64 = 196.0;
 const AROUND: (f64, f64) = (34.0, 14.0);
 
 /// How wide what is written at a moment may be, unless one part alone is wider.
-const LABEL: f64 = 132.0;
+const LABEL: f64 = 150.0;
 
 const SCORE: Font = Font::regular(13.0);
 const PLAYS: Font = Font::bold(13.0);
@@ -79,11 +79,9 @@ impl Curve {
     fn of(scene: &Scene<'_>, language: Language, strip: &Strip) -> Self {
         let scale = scene.blueprint.scale();
         let borders = spots::span(strip);
-        let edges = lines::edges(scene, strip);
-        let stops = strip
-            .columns
-            .clone()
-            .flat_map(|column| lines::stops(scene, strip, column));
+        let feeling = Feeling::of(scene);
+        let edges = feeling.edges(strip);
+        let stops = strip.columns.clone().flat_map(|column| feeling.stops(strip, column));
         let (mut dots, mut wishes) = (Vec::new(), Vec::new());
         for stop in stops {
             let dot = Dot::of(scene, language, &stop);
@@ -94,7 +92,7 @@ impl Curve {
         wishes.sort_by_key(|(is_main, _)| !is_main);
         let mut wishes: Vec<Wish> = wishes.into_iter().map(|(_, wish)| wish).collect();
         let frames: Vec<_> = dots.iter().map(Dot::frame).collect();
-        let segments = segments::own(scene, &edges, borders);
+        let segments = segments::own(scene, strip, &edges, borders);
         wishes.extend(segments.iter().map(Own::wish));
         let inside = |edge: &Edge<'_, '_>| edge.segment().within(borders.0, borders.1);
         let mut straight: Vec<Segment> = edges.iter().filter_map(inside).collect();
@@ -175,7 +173,8 @@ fn path(points: &[(f64, f64)]) -> String {
 fn wish(scene: &Scene<'_>, language: Language, moment: &Moment<'_>, dot: &Dot) -> Option<(bool, Wish)> {
     let parts = plays(scene, moment);
     let column = scene.column_of(moment.touchpoint.position())?;
-    if parts.is_empty() && scene.columns[column].moments.len() > MOST_SCORES {
+    let beside = scene.columns[column].moments.len();
+    if parts.is_empty() && beside > MOST_SCORES {
         return None;
     }
     let is_main = parts.iter().any(|played| played.is_main);
@@ -184,21 +183,13 @@ fn wish(scene: &Scene<'_>, language: Language, moment: &Moment<'_>, dot: &Dot) -
         .iter()
         .map(|played| format!("{} {}", played.part.name(language), percent(played.share)));
     let said = std::iter::once(score(moment.score?)).chain(told);
-    let mut words: Vec<String> = Vec::new();
-    for part in said {
-        let part = clean(&part).into_owned();
-        match words.last_mut() {
-            Some(line) if font.width(line) + font.width(" · ") + font.width(&part) <= LABEL => {
-                line.push_str(" · ");
-                line.push_str(&part);
-            }
-            _ => words.push(part),
-        }
-    }
+    // Moments side by side must be told apart.
+    let name = (beside > 1).then(|| shortened(moment.touchpoint.name(), font, LABEL));
+    let said: Vec<String> = name.into_iter().chain(said).collect();
     let wish = Wish {
         dots: vec![dot.frame()],
         is_above: dot.is_good,
-        words,
+        words: packed(&said, font, LABEL),
         font,
         class: if dot.is_good { "good-label" } else { "bad-label" },
     };

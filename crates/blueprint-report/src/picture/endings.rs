@@ -6,7 +6,7 @@ use peak_end::{EndingOutlook, Outlook};
 use super::geometry::{CARD, MARGIN, PITCH, card_left};
 use super::ink::{Anchor, Px, check, lines};
 use super::{Band, Page};
-use crate::text::{Font, clean, wrap};
+use crate::text::{Font, clean, packed, wrap};
 use crate::{Language, percent, score};
 
 const HEAD: Font = Font::bold(13.0);
@@ -89,7 +89,10 @@ impl Card {
         let title = language.titled(name, said.join(language.between_parts()));
         Self {
             name: wrap(name, NAME, room - if own.is_goal { CHECK } else { 0.0 }),
-            said: said.iter().flat_map(|line| wrap(line, SAID, room)).collect(),
+            said: packed(&said, SAID, room)
+                .iter()
+                .flat_map(|line| wrap(line, SAID, room))
+                .collect(),
             share: own.probability,
             is_goal: own.is_goal,
             title: clean(&title).into_owned(),

@@ -31,6 +31,23 @@ pub(crate) fn wrap(text: &str, font: Font, width: f64) -> Vec<String> {
     joined.filter(|line| !line.is_empty()).collect()
 }
 
+/// Short parts in lines, as many in each as fit, with a point between them.
+pub(crate) fn packed(parts: &[String], font: Font, width: f64) -> Vec<String> {
+    const BETWEEN: &str = " · ";
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        let part = clean(part);
+        match lines.last_mut() {
+            Some(line) if font.width(line) + font.width(BETWEEN) + font.width(&part) <= width => {
+                line.push_str(BETWEEN);
+                line.push_str(&part);
+            }
+            _ => lines.push(part.into_owned()),
+        }
+    }
+    lines
+}
+
 /// Text that is not broken, and the space after it.
 #[derive(Debug)]
 struct Piece<'t> {

@@ -1,20 +1,22 @@
 //! The lines of segments, where they differ from everyone's.
 
+use std::collections::{HashMap, HashSet};
+
 use maud::{Markup, html};
 use service_blueprint::Segment as Customers;
 
 use super::labels::Wish;
-use super::lines::{Edge, Stop};
-use super::{axis, path};
-use crate::Scene;
+use super::lines::{Edge, Feeling, Stop};
+use super::path;
 use crate::picture::frame::{Frame, Segment};
 use crate::picture::ink::Px;
 use crate::text::{Font, clean, shortened};
+use crate::{Moment, Scene, Strip};
 
 const NAME: Font = Font::bold(12.0);
 
 /// A name beside a line is not longer; the line's title has all of it.
-const NAME_WIDTH: f64 = 130.0;
+const NAME_WIDTH: f64 = 170.0;
 
 /// So many segments are drawn on one curve at most; more are drawn apart.
 pub(super) const MOST: usize = 4;
@@ -43,59 +45,66 @@ pub(super) struct Own {
 
 /// The segments' lines, where everyone is drawn and there are 2 to 4 segments. Those that would hide under everyone's line
 /// are left out.
-pub(super) fn own(scene: &Scene<'_>, edges: &[Edge<'_, '_>], borders: (f64, f64)) -> Vec<Own> {
+pub(super) fn own(scene: &Scene<'_>, strip: &Strip, edges: &[Edge<'_, '_>], borders: (f64, f64)) -> Vec<Own> {
     let segments: Vec<Customers<'_>> = scene.blueprint.segments().collect();
     if scene.segment.is_some() || !(2..=MOST).contains(&segments.len()) {
         return Vec::new();
     }
     let own = segments.into_iter().enumerate();
-    own.filter_map(|(place, segment)| Own::of(scene, segment, place, edges, borders))
+    own.filter_map(|(place, segment)| Own::of(scene, strip, (place, segment), edges, borders))
         .collect()
 }
 
 impl Own {
     fn of<'b>(
         scene: &Scene<'b>,
-        segment: Customers<'b>,
-        place: usize,
-        edges: &[Edge<'_, 'b>],
+        strip: &Strip,
+        (place, segment): (usize, Customers<'b>),
+        everyone: &[Edge<'_, 'b>],
         (left, right): (f64, f64),
     ) -> Option<Self> {
-        let at = |stop: &Stop<'_, 'b>| {
-            let touchpoint = stop.moment.touchpoint;
-            let comes = scene.visits(segment, touchpoint).is_none_or(|visits| visits > SOME);
-            let value = touchpoint
-                .score(segment)
-                .filter(|_| comes && !touchpoint.is_skipped(segment))?;
-            Some((stop.x, axis::y(scene.blueprint.scale(), value)))
+        let comes = |moment: &Moment<'b>| {
+            let visits = scene.visits(segment, moment.touchpoint);
+            visits.is_none_or(|visits| visits > SOME) && !moment.touchpoint.is_skipped(segment)
         };
-        let differs = |stop: &Stop<'_, '_>, (_, y): (f64, f64)| (y - stop.y).abs() >= SEEN;
+        let feeling = Feeling {
+            scene,
+            score: &|moment| moment.touchpoint.score(segment),
+            comes: &comes,
+        };
+        let at = |stop: &Stop<'_, '_>| (stop.x, stop.y);
+        let stops = everyone.iter().flat_map(|edge| [edge.from, edge.to]);
+        let known: HashMap<usize, f64> = stops.map(|stop| (stop.position(), stop.y)).collect();
+        let ends = |edge: &Edge<'_, '_>| (edge.from.position(), edge.to.position());
+        let joined: HashSet<(usize, usize)> = everyone.iter().map(ends).collect();
+        // How far above everyone's moment the segment's is.
+        let above = |stop: &Stop<'_, '_>| known.get(&stop.position()).map_or(0.0, |y| y - stop.y);
         let is_inside = |(x, _): (f64, f64)| x >= left && x <= right;
         let (mut lines, mut points) = (Vec::new(), Vec::new());
         // Where the line differs, with how far above everyone's it is there.
         let mut off: Vec<((f64, f64), f64)> = Vec::new();
-        for edge in edges {
-            let (from, to) = (at(&edge.from), at(&edge.to));
-            for (stop, own) in [(&edge.from, from), (&edge.to, to)] {
-                let Some(own) = own.filter(|own| differs(stop, *own) && is_inside(*own)) else {
-                    continue;
-                };
-                if !points.contains(&own) {
+        for edge in feeling.edges(strip) {
+            let is_apart = |stop: &Stop<'_, '_>| above(stop).abs() >= SEEN;
+            for stop in [&edge.from, &edge.to] {
+                let own = at(stop);
+                if is_apart(stop) && is_inside(own) && !points.contains(&own) {
                     points.push(own);
-                    off.push((own, stop.y - own.1));
+                    off.push((own, above(stop)));
                 }
             }
-            if let (Some(from), Some(to)) = (from, to)
-                && (differs(&edge.from, from) || differs(&edge.to, to))
-            {
-                lines.extend(Segment { from, to }.within(left, right));
-                // Between columns there is more room than at the moments.
-                let between = |part: f64| (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1));
-                let here = |part: f64| {
-                    let everyone = edge.from.y + part * (edge.to.y - edge.from.y);
-                    (between(part), everyone - between(part).1)
-                };
-                off.extend([0.35, 0.5, 0.65].map(here).into_iter().filter(|(at, _)| is_inside(*at)));
+            let is_own_way = !joined.contains(&ends(&edge));
+            if !is_own_way && !is_apart(&edge.from) && !is_apart(&edge.to) {
+                continue;
+            }
+            lines.extend(edge.segment().within(left, right));
+            // Between columns there is more room than at the moments.
+            for part in [0.35, 0.5, 0.65] {
+                let ((x, y), (to_x, to_y)) = (at(&edge.from), at(&edge.to));
+                let between = (x + part * (to_x - x), y + part * (to_y - y));
+                if is_inside(between) {
+                    let weighted = (1.0 - part) * above(&edge.from) + part * above(&edge.to);
+                    off.push((between, if is_own_way { weighted + SEEN } else { weighted }));
+                }
             }
         }
         off.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
