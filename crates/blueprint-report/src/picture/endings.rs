@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use peak_end::{EndingOutlook, Outlook};
 
-use super::geometry::{CARD, MARGIN, PITCH, card_left};
+use super::geometry::{COLUMNS_LEFT, MARGIN};
 use super::ink::{Anchor, Px, check, lines};
 use super::{Band, Page};
 use crate::text::{Font, clean, packed, wrap};
@@ -20,7 +20,10 @@ const CHECK: f64 = 18.0;
 /// How high the bar of a share is.
 const BAR: f64 = 4.0;
 
-/// Between rows of cards.
+/// How wide a card is.
+const CARD: f64 = 206.0;
+
+/// Between cards.
 const GAP: f64 = 12.0;
 
 pub(super) fn draw(page: &Page<'_, '_>, top: f64) -> Band {
@@ -32,7 +35,7 @@ pub(super) fn draw(page: &Page<'_, '_>, top: f64) -> Band {
         };
     };
     let cards = cards(page, outlook);
-    let beside = ((page.width() - MARGIN - card_left(0) + PITCH - CARD) / PITCH)
+    let beside = ((page.width() - MARGIN - COLUMNS_LEFT + GAP) / (CARD + GAP))
         .floor()
         .max(1.0) as usize;
     let mut bottom = top;
@@ -40,11 +43,11 @@ pub(super) fn draw(page: &Page<'_, '_>, top: f64) -> Band {
     for row in cards.chunks(beside) {
         let height = row.iter().map(Card::height).fold(0.0, f64::max);
         let placed = row.iter().enumerate();
-        drawn.extend(placed.map(|(place, card)| card.draw(card_left(place), bottom, height)));
+        drawn.extend(placed.map(|(place, card)| card.draw(COLUMNS_LEFT + (CARD + GAP) * place as f64, bottom, height)));
         bottom += height + GAP;
     }
     let goal = outlook.goal.map(|goal| page.language.reach_a_goal(percent(goal)));
-    let goal = goal.map_or_else(Vec::new, |words| wrap(&words, SAID, card_left(0) - MARGIN - 12.0));
+    let goal = goal.map_or_else(Vec::new, |words| wrap(&words, SAID, COLUMNS_LEFT - MARGIN - GAP));
     let below_head = top + PAD - 2.0 + HEAD.line();
     let markup = html! {
         g class="endings" role="graphics-object group" aria-label=(page.language.endings()) {

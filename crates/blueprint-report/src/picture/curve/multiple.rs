@@ -23,6 +23,10 @@ const TICKS: f64 = 32.0;
 /// Between two panels.
 const GAP: f64 = 16.0;
 
+/// Columns closer than this are close, in pixels, and shares of the peak from here on are seen. Chosen.
+const CLOSE: f64 = 8.0;
+const SEEN: f64 = 0.05;
+
 /// A drawing with its size.
 struct Panel {
     markup: Markup,
@@ -121,6 +125,8 @@ fn panel(scene: &Scene<'_>, language: Language) -> Panel {
         )
     };
     let neutral = y(scale.neutral());
+    // Where moments stand close, dots would hide the line; those that are the peak now and then are left.
+    let dotted = points.iter().filter(|point| apart >= CLOSE || point.share >= SEEN);
     let markup = html! {
         (lines(PAD, PAD - 4.0, Anchor::Start, NAME, "ink", &name))
         (lines(PAD, below_name, Anchor::Start, SAID, "quiet", &said))
@@ -132,10 +138,10 @@ fn panel(scene: &Scene<'_>, language: Language) -> Panel {
             line class="neutral-rule" x1=(Px(left)) y1=(Px(neutral)) x2=(Px(right)) y2=(Px(neutral)) {}
             @if neutral - plot >= TICK.line() && plot + CURVE - neutral >= TICK.line() { (tick(scale.neutral())) }
         }
-        @if line.len() > 1 { path class="curve-line" d=(path(&line)) {} }
-        @for point in &points {
+        @if line.len() > 1 { path class=(if apart >= CLOSE { "small-line" } else { "small-line close" }) d=(path(&line)) {} }
+        @for point in dotted {
             @let is_good = scale.value(point.value) >= 0.0;
-            @let radius = (9.0 + 27.0 * point.share).sqrt().min((apart / 2.0).max(1.5));
+            @let radius = (9.0 + 27.0 * point.share).sqrt();
             g role="graphics-symbol img" {
                 title { (point.title) }
                 @if is_good {
