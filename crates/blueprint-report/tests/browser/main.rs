@@ -191,12 +191,12 @@ fn focus(browser: &Browser, selector: &str) -> bool {
     browser.run(script, &json!([selector])) == Value::Bool(true)
 }
 
-/// The score that a row shows.
-fn shown_score(browser: &Browser, slider: &str) -> f64 {
-    let script =
-        "return document.querySelector(arguments[0]).closest('li').querySelector('[data-row=now]').textContent";
-    let shown = browser.run(script, &json!([slider]));
-    shown.as_str().unwrap_or_default().replace('−', "-").parse().unwrap()
+/// The score that a row shows, and its slider's name and value as they are read aloud.
+fn row(browser: &Browser, slider: &str) -> [String; 3] {
+    let script = "const slider = document.querySelector(arguments[0]); return [\
+        slider.closest('li').querySelector('[data-row=now]').textContent, \
+        slider.labels[0].textContent.trim(), slider.getAttribute('aria-valuetext')]";
+    serde_json::from_value(browser.run(script, &json!([slider]))).unwrap()
 }
 
 fn remembered(browser: &Browser, segment: &str) -> String {
@@ -223,7 +223,11 @@ fn a_slider_moved_by_keyboard_says_what_the_library_says() {
                 }
                 for keys in [RIGHT, LEFT.repeat(3).as_str(), END, HOME] {
                     browser.press(keys);
-                    let score = shown_score(&browser, &slider);
+                    let [shown, name, said] = row(&browser, &slider);
+                    let score: f64 = shown.replace('−', "-").parse().unwrap();
+                    if name != page.name_of(touchpoint) || !said.starts_with(&shown) {
+                        faults.add(&place, [format!("is read as “{name}, {said}” and shows {shown}")]);
+                    }
                     let expected = page.predicted(Some((number, touchpoint, score)));
                     moves += 1;
                     for (who, expected) in [("", &expected.overall), (id.as_str(), &expected.segments[number])] {

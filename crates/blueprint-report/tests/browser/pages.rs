@@ -175,6 +175,11 @@ impl Page {
         comes.map(|(_, touchpoint)| touchpoint.position()).collect()
     }
 
+    /// The name of a touchpoint.
+    pub(crate) fn name_of(&self, touchpoint: usize) -> &str {
+        self.blueprint.touchpoint_at(touchpoint).unwrap().name()
+    }
+
     /// What the library predicts, if in one segment a touchpoint had another score.
     pub(crate) fn predicted(&self, moved: Option<(usize, usize, f64)>) -> Shown {
         let mut document: Document = self.blueprint.document().clone();
