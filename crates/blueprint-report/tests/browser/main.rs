@@ -72,8 +72,10 @@ fn measure(browser: &Browser, place: &str, faults: &mut Faults) -> u64 {
     let found = browser.run(MEASURE, &json!([]));
     let listed = found["faults"].as_array().into_iter().flatten();
     faults.add(place, listed.filter_map(|fault| fault.as_str().map(str::to_owned)));
-    if found["texts"].as_u64().unwrap_or(0) < 5 {
-        faults.add(place, [format!("hardly any text: {found}")]);
+    for (what, least) in [("texts", 10), ("cards", 2)] {
+        if found[what].as_u64().unwrap_or(0) < least {
+            faults.add(place, [format!("hardly any {what} were measured: {}", found[what])]);
+        }
     }
     found["cards"].as_u64().unwrap_or(0)
 }
