@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use blueprint_report::{PictureOptions, Scene, picture};
+use blueprint_report::{PictureOptions, ReportOptions, Scene, picture, report};
 use criterion::{Criterion, criterion_group, criterion_main};
 use peak_end::{PredictOptions, predict};
 use service_blueprint::{Blueprint, parse};
@@ -21,9 +21,18 @@ fn drawing(criterion: &mut Criterion) {
     }
 }
 
+fn reporting(criterion: &mut Criterion) {
+    for touchpoints in [20, 200] {
+        let blueprint = service(touchpoints);
+        criterion.bench_function(&format!("report/{touchpoints} touchpoints, nothing searched"), |bencher| {
+            bencher.iter(|| report(black_box(&blueprint), None, &ReportOptions::default()).len());
+        });
+    }
+}
+
 fn service(touchpoints: usize) -> Blueprint {
     parse(&benches::drawn_blueprint(touchpoints)).expect("the bench's own input is a blueprint")
 }
 
-criterion_group!(all, drawing);
+criterion_group!(all, drawing, reporting);
 criterion_main!(all);

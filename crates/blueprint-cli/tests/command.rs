@@ -8,5 +8,6 @@ mod command {
     mod invest;
     mod json;
     mod profile;
+    mod report;
     mod request;
 }

@@ -1,21 +1,19 @@
 //! `report`: everything about a blueprint in one HTML page.
 
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use blueprint_report::{Invested, Language, Plan, ReportOptions, report};
 use peak_end::{Frontier, Goals, InvestError, InvestOptions, Investing};
-use serde_json::json;
 use service_blueprint::{Blueprint, SegmentId};
 
 use crate::failure::{Failure, Outcome};
 use crate::input::Input;
-use crate::output::{Format, Output};
+use crate::output::Output;
 use crate::verb::choice::{self, Colours};
 use crate::verb::invest::refusal::refuse;
 use crate::verb::invest::watching::Watching;
 use crate::verb::invest::{reason_nodes, request, robustness};
+use crate::written::write;
 
 /// What the page is to show, and where it goes.
 #[derive(Debug, clap::Args)]
@@ -62,7 +60,6 @@ const FRONTIER_NODES: u64 = 20_000;
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Failure> {
     let budget = arguments.budget.as_deref().map(request::whole).transpose()?;
     let watching = Watching::new(request::time_limit(arguments.time_limit.as_deref())?, output);
-    let target = Target::of(arguments)?;
     let blueprint = arguments.file.load()?.blueprint;
     let segments = arguments.segment.iter();
     let segments = segments.map(|id| choice::segment(&blueprint, id).map(|segment| segment.id().clone()));
@@ -73,7 +70,8 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
     };
     let invested = invested(arguments, budget, &blueprint, &watching)?;
     let page = report(&blueprint, invested.as_ref(), &options);
-    target.write(&page, output)
+    write(page.as_bytes(), Some(&target(arguments)), &arguments.file, output)?;
+    Ok(Outcome::Fine)
 }
 
 /// What investing finds; none where there are no options and nothing was asked of them.
@@ -150,73 +148,15 @@ fn plan(
     })
 }
 
-/// Where the page goes.
-enum Target {
-    Standard,
-    File(PathBuf),
-}
-
-impl Target {
-    /// The place asked for, or the blueprint's name with another ending. Never the blueprint itself.
-    fn of(arguments: &Arguments) -> Result<Self, Failure> {
-        let path = match (&arguments.output, &arguments.file) {
-            (Some(path), _) if path == Path::new("-") => return Ok(Self::Standard),
-            (Some(path), _) => path.clone(),
-            (None, Input::File(file)) => {
-                PathBuf::from(file.file_stem().unwrap_or_default()).with_added_extension("html")
-            }
-            (None, Input::Standard) => PathBuf::from("report.html"),
-        };
-        if let Input::File(file) = &arguments.file
-            && is_same(file, &path)
-        {
-            let message = format!(
-                "{} is the blueprint itself, and a page would replace it",
-                path.display()
-            );
-            let help = "name another file with `-o`, such as `-o report.html`";
-            return Err(Failure::request("would-overwrite", message, Some(help.into())));
+/// Where the page goes: the place asked for, or the blueprint's name with another ending, in the current folder.
+fn target(arguments: &Arguments) -> PathBuf {
+    match (&arguments.output, &arguments.file) {
+        (Some(path), _) => path.clone(),
+        (None, Input::File(file)) => {
+            let mut name = file.file_stem().unwrap_or_default().to_owned();
+            name.push(".html");
+            PathBuf::from(name)
         }
-        Ok(Self::File(path))
+        (None, Input::Standard) => PathBuf::from("report.html"),
     }
-
-    fn write(&self, page: &str, output: &Output) -> Result<Outcome, Failure> {
-        match self {
-            Self::Standard => {
-                let mut stdout = io::stdout().lock();
-                stdout.write_all(page.as_bytes())?;
-                stdout.flush()?;
-            }
-            Self::File(path) => {
-                fs::write(path, page).map_err(|error| unwritable(path, &error))?;
-                match output.format {
-                    Format::Json => output.json(&json!({ "report": path.display().to_string() }))?,
-                    Format::Human if output.quiet => {}
-                    Format::Human => output.print(&format!("report: {}\n", path.display()))?,
-                }
-            }
-        }
-        Ok(Outcome::Fine)
-    }
-}
-
-/// Whether two names lead to one file that is there.
-fn is_same(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    let shown = path.display();
-    let (message, help) = match error.kind() {
-        io::ErrorKind::NotFound => (format!("there is no such folder for {shown}"), "make the folder first"),
-        io::ErrorKind::IsADirectory => (format!("{shown} is a folder, not a file"), "name a file in it"),
-        _ => (
-            format!("{shown} cannot be written: {error}"),
-            "choose a place where you may write",
-        ),
-    };
-    Failure::request("unwritable", message, Some(help.into()))
 }

@@ -1,0 +1,74 @@
+//! What holds of the report of any blueprint.
+
+use blueprint_report::{Language, ReportOptions, report};
+use proptest::prelude::*;
+use service_blueprint::document::arbitrary::valid_documents;
+use service_blueprint::document::{ActivityEntry, Document, EvidenceEntry, Role};
+use service_blueprint::Blueprint;
+
+use super::markup::read;
+
+/// A text without what may lie between its parts where lines break: spaces, and characters that no page can hold.
+fn bare(text: &str) -> String {
+    let is_kept = |it: &char| {
+        let code = u32::from(*it);
+        let turns = matches!(code, 0x202a..=0x202e | 0x2066..=0x2069 | 0x200e | 0x200f | 0x2028 | 0x2029);
+        let is_no_character = code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code);
+        !it.is_whitespace() && !it.is_control() && !turns && !is_no_character
+    };
+    text.chars().filter(is_kept).collect()
+}
+
+/// Everything that has a name, with what it is.
+fn names(document: &Document) -> Vec<(&'static str, String)> {
+    let mut names = vec![("service", document.blueprint.clone())];
+    let or_id = |name: &Option<String>, id: &String| name.clone().unwrap_or_else(|| id.clone());
+    names.extend(document.actors.iter().map(|one| ("actor", or_id(&one.name, &one.id))));
+    names.extend(document.evidence.iter().map(|one| ("evidence", or_id(&one.name, &one.id))));
+    names.extend(document.ends.iter().map(|one| ("ending", or_id(&one.name, &one.id))));
+    names.extend(document.factors.iter().map(|one| ("factor", or_id(&one.name, &one.id))));
+    names.extend(document.options.iter().map(|one| ("option", or_id(&one.name, &one.id))));
+    if document.segments.len() > 1 {
+        names.extend(document.segments.iter().map(|one| ("segment", or_id(&one.name, &one.id))));
+    }
+    for stage in &document.stages {
+        // A stage without touchpoints is passed over.
+        if !stage.touchpoints.is_empty() {
+            names.push(("stage", or_id(&stage.name, &stage.id)));
+        }
+        for touchpoint in &stage.touchpoints {
+            names.push(("touchpoint", or_id(&touchpoint.name, &touchpoint.id)));
+            names.extend(touchpoint.notes.iter().map(|note| ("note", note.text.clone())));
+            for entry in &touchpoint.evidence {
+                if let EvidenceEntry::Named { name } = entry {
+                    names.push(("evidence on the spot", name.clone()));
+                }
+            }
+            for lane in Role::ALL {
+                for entry in touchpoint.lane(lane) {
+                    if let ActivityEntry::Activity(activity) = entry {
+                        names.extend(activity.does.iter().map(|does| ("activity", does.clone())));
+                    }
+                }
+            }
+        }
+    }
+    names
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_name_is_in_the_page(document in valid_documents()) {
+        let blueprint = Blueprint::try_from(document.clone()).unwrap();
+        for language in Language::ALL {
+            let options = ReportOptions { language, ..ReportOptions::default() };
+            let held = read(&report(&blueprint, None, &options));
+            let text = bare(&held.text);
+            for (what, name) in names(&document) {
+                prop_assert!(text.contains(&bare(&name)), "the {what} {name:?} is missing");
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What the report says and holds.
+
+mod golden;
+mod laws;
+mod markup;
+mod page;
