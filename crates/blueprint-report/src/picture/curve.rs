@@ -10,6 +10,8 @@ mod spread;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::frame::Segment;
@@ -20,6 +22,7 @@ use crate::text::{Font, packed, shortened};
 use crate::{Language, Moment, Scene, Strip, percent, plays, score};
 use axis::Tick;
 use dots::Dot;
+pub(super) use dots::{RADII, Shape};
 use labels::{Label, Wish};
 use lines::{Edge, Feeling};
 pub(super) use multiple::multiples;
@@ -57,6 +60,26 @@ pub(super) fn draw(page: &Page<'_, '_>, strip: &Strip, top: f64) -> Band {
         },
         bottom: top + curve.bottom - curve.top,
     }
+}
+
+/// What a picture's curve consists of, by class: `spread`, `expectation`, and its lines.
+pub(super) fn classes(page: &Page<'_, '_>) -> BTreeSet<&'static str> {
+    let feeling = Feeling::of(page.scene);
+    let mut classes = BTreeSet::new();
+    for strip in &page.strips {
+        let columns = &page.scene.columns[strip.columns.clone()];
+        let moments = || columns.iter().flat_map(|column| &column.moments);
+        let edges = feeling.edges(strip);
+        if edges.is_empty() && moments().all(|moment| moment.score.is_none()) {
+            continue;
+        }
+        classes.extend(edges.iter().map(|edge| class(edge, strip)));
+        let is_spread = |moment: &Moment<'_>| moment.ratings.is_some_and(|ratings| ratings.deviation > 0.0);
+        classes.extend(moments().any(is_spread).then_some("spread"));
+        let is_expected = moments().any(|moment| moment.expectation.is_some());
+        classes.extend(is_expected.then_some("expectation"));
+    }
+    classes
 }
 
 /// The curve of a strip, laid out: best at 0, worst at [`HEIGHT`].
@@ -188,10 +211,10 @@ fn wish(scene: &Scene<'_>, language: Language, moment: &Moment<'_>, dot: &Dot) -
     let said: Vec<String> = name.into_iter().chain(said).collect();
     let wish = Wish {
         dots: vec![dot.frame()],
-        is_above: dot.is_good,
+        is_above: dot.shape.is_good,
         words: packed(&said, font, LABEL),
         font,
-        class: if dot.is_good { "good-label" } else { "bad-label" },
+        class: if dot.shape.is_good { "good-label" } else { "bad-label" },
     };
     Some((is_main, wish))
 }

@@ -58,6 +58,21 @@ pub(super) fn draw(page: &Page<'_, '_>, strip: &Strip, top: f64) -> Band {
     }
 }
 
+/// What ways of a picture look like, and whether they lead back.
+pub(super) fn shapes(page: &Page<'_, '_>) -> Vec<(Shape, bool)> {
+    let mut shapes = Vec::new();
+    for strip in &page.strips {
+        let layout = Layout::of(page.scene, page.language, strip, page.width() - MARGIN);
+        for way in layout.ways {
+            let shape = (way.shape, way.to < way.from);
+            if !shapes.contains(&shape) {
+                shapes.push(shape);
+            }
+        }
+    }
+    shapes
+}
+
 /// The ways of a strip, laid out from 0 downwards.
 #[derive(Debug)]
 struct Layout {
@@ -80,7 +95,7 @@ struct Way {
 
 /// What a way looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
+pub(super) enum Shape {
     /// To a touchpoint: a circle, a line, a head.
     Arrow,
     /// Back to where it comes from.

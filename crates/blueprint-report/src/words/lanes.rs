@@ -21,7 +21,13 @@ words! {
 
     // The legend.
     legend => "Legend", "图例";
+    size_of_dots => "size: how often it is the remembered peak", "大小：成为被记住的峰值的频率";
+    one_of_several => "to detours and moments side by side", "通往支线或并行的触点";
+    nothing_between => "no score in between", "其间没有评分";
+    spread => "spread of single ratings", "单个评分的离散范围";
+    a_way => "a way, with the share that takes it", "去向及其占比";
+    a_way_back => "a way back", "返回";
     same_again => "the same activity again", "同一活动再次出现";
-    need_arrow => "is needed by", "被依赖于";
+    need_arrow => "from what is needed to what needs it", "由被依赖的活动指向依赖它的活动";
     a_step => "leads to the next", "通向下一个";
 }

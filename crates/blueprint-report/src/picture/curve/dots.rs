@@ -10,18 +10,34 @@ use crate::text::clean;
 use crate::{Language, Memory, Moment, Scene, percent, score};
 
 /// The radius of a moment that is never the peak, and of one that always is; areas between grow with the share.
-const RADII: (f64, f64) = (5.0, 12.0);
+pub(in crate::picture) const RADII: (f64, f64) = (5.0, 12.0);
 
 /// A diamond is as wide as a circle of this many times its radius, so that both look equally large.
 const DIAMOND: f64 = 1.2;
 
-/// A moment: a circle where it is neutral or better, a diamond below; hollow where nobody was asked.
+/// What a moment looks like: a circle where it is neutral or better, a diamond below; hollow where nobody was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::picture) struct Shape {
+    pub(in crate::picture) is_good: bool,
+    pub(in crate::picture) is_assumed: bool,
+}
+
+impl Shape {
+    pub(in crate::picture) fn of(scene: &Scene<'_>, moment: &Moment<'_>) -> Self {
+        let value = moment.score.map_or(0.0, |score| scene.blueprint.scale().value(score));
+        Self {
+            is_good: value >= 0.0,
+            is_assumed: moment.is_assumed,
+        }
+    }
+}
+
+/// A moment on the curve.
 #[derive(Debug, Clone)]
 pub(super) struct Dot {
     pub(super) x: f64,
     pub(super) y: f64,
-    pub(super) is_good: bool,
-    is_assumed: bool,
+    pub(super) shape: Shape,
     radius: f64,
     position: usize,
     title: String,
@@ -32,12 +48,10 @@ impl Dot {
         let moment = stop.moment;
         let p_peak = moment.outlook.as_ref().map_or(0.0, |own| own.p_peak);
         let (least, most) = RADII;
-        let value = moment.score.map_or(0.0, |score| scene.blueprint.scale().value(score));
         Self {
             x: stop.x,
             y: stop.y,
-            is_good: value >= 0.0,
-            is_assumed: moment.is_assumed,
+            shape: Shape::of(scene, moment),
             radius: (least * least + (most * most - least * least) * p_peak).sqrt(),
             position: moment.touchpoint.position(),
             title: title(scene, language, moment),
@@ -46,11 +60,7 @@ impl Dot {
 
     /// How far it reaches from its middle.
     pub(super) fn reach(&self) -> f64 {
-        if self.is_good {
-            self.radius
-        } else {
-            DIAMOND * self.radius
-        }
+        self.shape.reach(self.radius)
     }
 
     pub(super) fn frame(&self) -> Frame {
@@ -58,27 +68,37 @@ impl Dot {
     }
 
     pub(super) fn draw(&self, prefix: &str) -> Markup {
+        html! {
+            g id={ (prefix) "moment-" (self.position) } role="graphics-symbol img" {
+                title { (self.title) }
+                (self.shape.draw(self.x, self.y, self.radius))
+            }
+        }
+    }
+}
+
+impl Shape {
+    /// How far a shape reaches that looks as large as a circle of this radius.
+    fn reach(self, radius: f64) -> f64 {
+        if self.is_good { radius } else { DIAMOND * radius }
+    }
+
+    /// The shape around a point.
+    pub(in crate::picture) fn draw(self, x: f64, y: f64, radius: f64) -> Markup {
         let class = match (self.is_good, self.is_assumed) {
             (true, false) => "dot good",
             (true, true) => "dot good-hollow",
             (false, false) => "dot bad",
             (false, true) => "dot bad-hollow",
         };
-        // A hollow dot has its line inside, so that both are equally large.
-        let reach = if self.is_assumed {
-            self.reach() - 1.0
-        } else {
-            self.reach()
-        };
+        // A hollow shape has its line inside, so that both are equally large.
+        let reach = self.reach(radius) - if self.is_assumed { 1.0 } else { 0.0 };
         html! {
-            g id={ (prefix) "moment-" (self.position) } role="graphics-symbol img" {
-                title { (self.title) }
-                @if self.is_good {
-                    circle class=(class) cx=(Px(self.x)) cy=(Px(self.y)) r=(Px(reach)) {}
-                } @else {
-                    path class=(class) d={ "M" (Px(self.x - reach)) " " (Px(self.y)) "L" (Px(self.x)) " " (Px(self.y - reach))
-                        "L" (Px(self.x + reach)) " " (Px(self.y)) "L" (Px(self.x)) " " (Px(self.y + reach)) "Z" } {}
-                }
+            @if self.is_good {
+                circle class=(class) cx=(Px(x)) cy=(Px(y)) r=(Px(reach)) {}
+            } @else {
+                path class=(class) d={ "M" (Px(x - reach)) " " (Px(y)) "L" (Px(x)) " " (Px(y - reach))
+                    "L" (Px(x + reach)) " " (Px(y)) "L" (Px(x)) " " (Px(y + reach)) "Z" } {}
             }
         }
     }

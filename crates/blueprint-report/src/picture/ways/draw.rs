@@ -14,38 +14,9 @@ impl Way {
         html! {
             g role="graphics-symbol img" {
                 title { (self.title) }
-                (self.shape(y))
+                (self.shape.draw(self.from, self.to, y))
                 (self.said(y))
             }
-        }
-    }
-
-    fn shape(&self, y: f64) -> Markup {
-        let Self { from, to, .. } = *self;
-        let onward = if to >= from { 1.0 } else { -1.0 };
-        match self.shape {
-            Shape::Arrow => html! {
-                path class=(if onward > 0.0 { "way" } else { "way way-back" }) d={ "M" (Px(from)) " " (Px(y)) "H" (Px(to - onward * HEAD.0)) } {}
-                (head(to, y, onward))
-                circle class="way-from" cx=(Px(from)) cy=(Px(y)) r="3.5" {}
-            },
-            Shape::Loop => html! {
-                path class="way way-back" d={ "M" (Px(from)) " " (Px(y - 5.0)) "H" (Px(to - onward * 5.0)) "q" (Px(onward * 5.0)) " 0 "
-                    (Px(onward * 5.0)) " 5t" (Px(-onward * 5.0)) " 5H" (Px(from + onward * HEAD.0)) } {}
-                (head(from, y + 5.0, -onward))
-                circle class="way-from" cx=(Px(from)) cy=(Px(y - 5.0)) r="3.5" {}
-            },
-            Shape::Leaves => html! {
-                path class="leave" d={ "M" (Px(from)) " " (Px(y)) "H" (Px(to)) "M" (Px(to)) " " (Px(y - 6.0)) "v12" } {}
-            },
-            Shape::Goal => html! {
-                path class="goal" d={ "M" (Px(from)) " " (Px(y)) "H" (Px(to)) } {}
-                (check(to + onward * 10.0, y))
-            },
-            Shape::Enters => html! {
-                path class="way" d={ "M" (Px(from)) " " (Px(y - 6.0)) "v12M" (Px(from)) " " (Px(y)) "H" (Px(to - HEAD.0)) } {}
-                (head(to, y, 1.0))
-            },
         }
     }
 
@@ -69,6 +40,37 @@ impl Way {
             } @else {
                 (text(right, line, Anchor::End, font, class, &self.words))
             }
+        }
+    }
+}
+
+impl Shape {
+    /// The way from one place to another.
+    pub(in crate::picture) fn draw(self, from: f64, to: f64, y: f64) -> Markup {
+        let onward = if to >= from { 1.0 } else { -1.0 };
+        match self {
+            Shape::Arrow => html! {
+                path class=(if onward > 0.0 { "way" } else { "way way-back" }) d={ "M" (Px(from)) " " (Px(y)) "H" (Px(to - onward * HEAD.0)) } {}
+                (head(to, y, onward))
+                circle class="way-from" cx=(Px(from)) cy=(Px(y)) r="3.5" {}
+            },
+            Shape::Loop => html! {
+                path class="way way-back" d={ "M" (Px(from)) " " (Px(y - 5.0)) "H" (Px(to - onward * 5.0)) "q" (Px(onward * 5.0)) " 0 "
+                    (Px(onward * 5.0)) " 5t" (Px(-onward * 5.0)) " 5H" (Px(from + onward * HEAD.0)) } {}
+                (head(from, y + 5.0, -onward))
+                circle class="way-from" cx=(Px(from)) cy=(Px(y - 5.0)) r="3.5" {}
+            },
+            Shape::Leaves => html! {
+                path class="leave" d={ "M" (Px(from)) " " (Px(y)) "H" (Px(to)) "M" (Px(to)) " " (Px(y - 6.0)) "v12" } {}
+            },
+            Shape::Goal => html! {
+                path class="goal" d={ "M" (Px(from)) " " (Px(y)) "H" (Px(to)) } {}
+                (check(to + onward * 10.0, y))
+            },
+            Shape::Enters => html! {
+                path class="way" d={ "M" (Px(from)) " " (Px(y - 6.0)) "v12M" (Px(from)) " " (Px(y)) "H" (Px(to - HEAD.0)) } {}
+                (head(to, y, 1.0))
+            },
         }
     }
 }
