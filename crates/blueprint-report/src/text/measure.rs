@@ -61,7 +61,7 @@ impl Font {
         });
         match known {
             Some(hundredths) => f64::from(*hundredths) / 100.0,
-            None if code >= 0x1f000 && code < 0x20000 => EMOJI,
+            None if (0x1f000..0x20000).contains(&code) => EMOJI,
             None if columns == 2 => IDEOGRAPH,
             None => UNKNOWN,
         }

@@ -159,7 +159,6 @@ impl<'s, 'b> Feeling<'s, 'b> {
 
 /// Moments side by side are joined along the ways that customers take, or all with all where no way leads straight on; and
 /// whether one does.
-#[expect(clippy::type_complexity, reason = "pairs of moments, named nowhere else")]
 fn pairs<'s, 'b>(from: &[Stop<'s, 'b>], to: &[Stop<'s, 'b>]) -> (Vec<(Stop<'s, 'b>, Stop<'s, 'b>)>, bool) {
     let all = from.len() * to.len();
     if all > MOST_LINES {

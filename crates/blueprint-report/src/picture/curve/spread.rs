@@ -36,10 +36,13 @@ fn along<T>(scene: &Scene<'_>, strip: &Strip, value: impl Fn(&Moment<'_>) -> Opt
     told.collect()
 }
 
+/// Values with their x.
+type Values<T> = Vec<(f64, T)>;
+
 /// Runs of neighbours on the main line that have a value, and those that stand aside or alone.
-fn runs<T: Copy>(along: &[(bool, f64, Option<T>)]) -> (Vec<Vec<(f64, T)>>, Vec<(f64, T)>) {
+fn runs<T: Copy>(along: &[(bool, f64, Option<T>)]) -> (Vec<Values<T>>, Values<T>) {
     let (mut runs, mut alone, mut run) = (Vec::new(), Vec::new(), Vec::new());
-    let mut close = |run: &mut Vec<(f64, T)>, alone: &mut Vec<(f64, T)>| match run.len() {
+    let mut close = |run: &mut Values<T>, alone: &mut Values<T>| match run.len() {
         0 | 1 => alone.append(run),
         _ => runs.push(std::mem::take(run)),
     };
