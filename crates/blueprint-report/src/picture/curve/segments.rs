@@ -92,6 +92,11 @@ impl Own {
                     off.push((own, above(stop)));
                 }
             }
+            // Lines into detours and out of them would be as many as segments, and say nothing new.
+            let is_aside = |stop: &Stop<'_, '_>| stop.is_detour() && !is_apart(stop);
+            if is_aside(&edge.from) || is_aside(&edge.to) {
+                continue;
+            }
             let is_own_way = !joined.contains(&ends(&edge));
             if !is_own_way && !is_apart(&edge.from) && !is_apart(&edge.to) {
                 continue;
