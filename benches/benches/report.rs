@@ -24,9 +24,12 @@ fn drawing(criterion: &mut Criterion) {
 fn reporting(criterion: &mut Criterion) {
     for touchpoints in [20, 200] {
         let blueprint = service(touchpoints);
-        criterion.bench_function(&format!("report/{touchpoints} touchpoints, nothing searched"), |bencher| {
-            bencher.iter(|| report(black_box(&blueprint), None, &ReportOptions::default()).len());
-        });
+        criterion.bench_function(
+            &format!("report/{touchpoints} touchpoints, nothing searched"),
+            |bencher| {
+                bencher.iter(|| report(black_box(&blueprint), None, &ReportOptions::default()).len());
+            },
+        );
     }
 }
 

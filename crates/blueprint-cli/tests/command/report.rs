@@ -10,7 +10,11 @@ use super::blueprint::{example, run, run_with};
 
 fn run_in(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_blueprint"));
-    command.args(arguments).current_dir(folder).output().expect("the command runs")
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the command runs")
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -36,7 +40,10 @@ fn the_page_stands_in_the_current_folder_under_the_blueprints_name() {
 #[test]
 fn programs_are_told_where_the_page_is() {
     let folder = tempfile::tempdir().unwrap();
-    let output = run_in(folder.path(), &["report", &example("telecom-hotline.yaml"), "--format", "json"]);
+    let output = run_in(
+        folder.path(),
+        &["report", &example("telecom-hotline.yaml"), "--format", "json"],
+    );
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(answer["written"][0], "telecom-hotline.html");
 }

@@ -1,6 +1,7 @@
 //! Names, and cells of tables.
 
 use maud::{Markup, html};
+use service_blueprint::Touchpoint;
 
 use super::facts::Facts;
 use crate::Language;
@@ -110,9 +111,13 @@ pub(super) fn figure(value: Option<f64>, told: Option<String>) -> Markup {
     }
 }
 
-/// A touchpoint by name, with a link into the picture.
-pub(super) fn touchpoint_link(position: usize, text: &str) -> Markup {
-    html! { a href={ "#all-touchpoint-" (position) } { (name(text)) } }
+/// A touchpoint by name, with a link into everyone's picture where it is there: what every segment skips is not.
+pub(super) fn touchpoint_link(facts: &Facts<'_>, touchpoint: Touchpoint<'_>) -> Markup {
+    let position = touchpoint.position();
+    html! {
+        @if facts.is_shown(position) { a href={ "#all-touchpoint-" (position) } { (name(touchpoint.name())) } }
+        @else { (name(touchpoint.name())) }
+    }
 }
 
 /// A mark that tells a surveyed score from an assumed one: filled or hollow, and said.

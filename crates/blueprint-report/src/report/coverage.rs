@@ -49,7 +49,7 @@ fn touchpoints(facts: &Facts<'_>, found: &[service_blueprint::Touchpoint<'_>]) -
         @if found.is_empty() { (facts.language.offered_nowhere()) }
         @else {
             ul.plain {
-                @for one in found.iter().take(NAMED) { li { (touchpoint_link(one.position(), one.name())) } }
+                @for one in found.iter().take(NAMED) { li { (touchpoint_link(facts, *one)) } }
                 @if more > 0 { li.quiet { (facts.language.and_so_many_more(more)) } }
             }
         }

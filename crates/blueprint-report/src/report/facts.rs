@@ -75,6 +75,11 @@ impl<'b> Facts<'b> {
         }
     }
 
+    /// Whether a touchpoint is in everyone's picture.
+    pub(super) fn is_shown(&self, touchpoint: usize) -> bool {
+        self.everyone.column_of(touchpoint).is_some()
+    }
+
     pub(super) fn scale(&self) -> Scale {
         self.blueprint.scale()
     }

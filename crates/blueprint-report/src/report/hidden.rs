@@ -166,7 +166,7 @@ fn carried<T>(facts: &Facts<'_>, failure: &Failure<'_, T>) -> Markup {
         @if carried.is_empty() { span.quiet { (say.carries_nothing()) } }
         @for (at, touchpoint) in carried.iter().take(CARRIED).enumerate() {
             @if at > 0 { (say.list_comma()) }
-            (touchpoint_link(touchpoint.position(), touchpoint.name()))
+            (touchpoint_link(facts, **touchpoint))
         }
         @if more > 0 { " " (say.and_so_many_more(more)) }
     }

@@ -93,7 +93,7 @@ fn listed(facts: &Facts<'_>, moments: &[&Moment<'_>]) -> Markup {
         span.small {
             @for (at, moment) in moments.iter().take(NAMED).enumerate() {
                 @if at > 0 { (say.list_comma()) }
-                (touchpoint_link(moment.touchpoint.position(), moment.touchpoint.name()))
+                (touchpoint_link(facts, moment.touchpoint))
                 @if let Some(n) = asked(moment.touchpoint).filter(|_| !moment.is_assumed) { " (n " (n) ")" }
             }
             @if more > 0 { " " (say.and_so_many_more(more)) }

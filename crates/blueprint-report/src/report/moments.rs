@@ -68,7 +68,25 @@ fn table(facts: &Facts<'_>) -> Markup {
             }
         }
         p.small { (say.assumed_and_surveyed()) " " span.screen { (say.sorts_by_heads()) } }
+        (skipped(facts))
         (terms(&heads))
+    }
+}
+
+/// The touchpoints that every segment passes over, which are in no picture.
+fn skipped(facts: &Facts<'_>) -> Markup {
+    let touchpoints = facts.blueprint.touchpoints();
+    let skipped: Vec<Touchpoint<'_>> = touchpoints.filter(|one| !facts.is_shown(one.position())).collect();
+    html! {
+        @if !skipped.is_empty() {
+            p.small {
+                (facts.language.skipped_by_all())
+                @for (at, one) in skipped.iter().enumerate() {
+                    @if at > 0 { (facts.language.list_comma()) }
+                    (name(one.name()))
+                }
+            }
+        }
     }
 }
 
@@ -81,7 +99,7 @@ fn row(facts: &Facts<'_>, moment: &Moment<'_>) -> Markup {
     html! {
         tr {
             th scope="row" data-value=(touchpoint.position()) {
-                (touchpoint_link(touchpoint.position(), touchpoint.name()))
+                (touchpoint_link(facts, touchpoint))
                 small { (name(touchpoint.stage().name())) }
             }
             @match moment.score {
@@ -120,7 +138,7 @@ fn marks(facts: &Facts<'_>, touchpoint: Touchpoint<'_>) -> Markup {
         let recovery = fail.recovery.as_deref().and_then(|id| facts.blueprint.touchpoint(id));
         marks.push((
             say.fail_point(),
-            html! { (name(&fail.what)) @if let Some(to) = recovery { " → " (touchpoint_link(to.position(), to.name())) } },
+            html! { (name(&fail.what)) @if let Some(to) = recovery { " → " (touchpoint_link(facts, to)) } },
         ));
     }
     if let Some(wait) = &written.wait {

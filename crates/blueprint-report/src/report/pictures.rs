@@ -9,10 +9,7 @@ use super::facts::Facts;
 use crate::picture::{self, PictureOptions};
 use crate::{Scene, percent};
 
-/// On a screen the picture goes on for so many columns before it begins a new strip.
-const COLUMNS: usize = 24;
-
-/// A strip of so many columns fits on a landscape page.
+/// A strip of so many columns can be read on a page.
 const PRINTED_COLUMNS: usize = 5;
 
 pub(super) fn section(facts: &Facts<'_>) -> Section {
@@ -88,8 +85,8 @@ fn options<'o>(facts: &Facts<'_>, prefix: &'o str) -> PictureOptions<'o> {
     PictureOptions {
         language: facts.language,
         theme: facts.theme,
-        columns: COLUMNS,
         prefix,
+        ..PictureOptions::default()
     }
 }
 

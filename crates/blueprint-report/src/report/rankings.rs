@@ -99,7 +99,7 @@ pub(super) fn table(facts: &Facts<'_>, rankings: &Rankings<'_>) -> Markup {
     let place = |list: &[(usize, f64)], position: usize| list.iter().position(|(at, _)| *at == position);
     let linked = |position: usize| {
         let found = facts.blueprint.touchpoint_at(position);
-        html! { @if let Some(found) = found { (touchpoint_link(position, found.name())) } }
+        html! { @if let Some(found) = found { (touchpoint_link(facts, found)) } }
     };
     let rank = |found: Option<usize>, here: usize| {
         let apart = found.is_some_and(|found| found.abs_diff(here) >= far(longest));

@@ -45,7 +45,7 @@ fn groups(facts: &Facts<'_>) -> Markup {
                         @for warning in group {
                             li {
                                 @if let Some(found) = place(facts.blueprint, &warning.path) {
-                                    (touchpoint_link(found.position(), found.name())) ": "
+                                    (touchpoint_link(facts, found)) ": "
                                 }
                                 span lang="en" { bdi { (crate::text::clean(&warning.message)) } }
                             }

@@ -26,7 +26,9 @@ fn told(markup: &str) -> String {
         let name = tag.split(' ').next().unwrap_or_default();
         match name {
             "/td" | "/th" | "/dt" => text.push_str(" | "),
-            "/tr" | "/p" | "/li" | "/h2" | "/h3" | "/dd" | "/caption" | "/title" | "/desc" | "/text" | "/summary" => text.push('\n'),
+            "/tr" | "/p" | "/li" | "/h2" | "/h3" | "/dd" | "/caption" | "/title" | "/desc" | "/text" | "/summary" => {
+                text.push('\n')
+            }
             "small" => text.push(' '),
             "span" if tag.contains("on-paper") => {
                 rest = after.split_once("</span>").map_or("", |(_, rest)| rest);
@@ -38,7 +40,12 @@ fn told(markup: &str) -> String {
     }
     let lines = text.lines().map(|line| line.trim().trim_end_matches('|').trim_end());
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    lines.join("\n").replace("&quot;", "\"").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    lines
+        .join("\n")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
 }
 
 /// What investing finds with a budget.
@@ -46,7 +53,10 @@ fn invested(blueprint: &Blueprint, budget: i64) -> Invested {
     let investing = Investing::new(blueprint, InvestOptions::default()).unwrap();
     let patient = &mut |_: &Progress| ControlFlow::Continue(());
     let best = investing.best(Some(budget), patient).unwrap();
-    let models: Vec<Model> = ["peak_end", "mean"].iter().filter_map(|name| Model::from_name(name)).collect();
+    let models: Vec<Model> = ["peak_end", "mean"]
+        .iter()
+        .filter_map(|name| Model::from_name(name))
+        .collect();
     Invested {
         frontier: Ok(investing.frontier(None, patient).unwrap()),
         plan: Some(Plan {

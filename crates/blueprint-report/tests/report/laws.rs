@@ -2,9 +2,9 @@
 
 use blueprint_report::{Language, ReportOptions, report};
 use proptest::prelude::*;
-use service_blueprint::document::arbitrary::valid_documents;
-use service_blueprint::document::{ActivityEntry, Document, EvidenceEntry, Role};
 use service_blueprint::Blueprint;
+use service_blueprint::document::arbitrary::valid_documents;
+use service_blueprint::document::{ActivityEntry, Document, EvidenceEntry, Role, Touchpoint};
 
 use super::markup::read;
 
@@ -24,12 +24,22 @@ fn names(document: &Document) -> Vec<(&'static str, String)> {
     let mut names = vec![("service", document.blueprint.clone())];
     let or_id = |name: &Option<String>, id: &String| name.clone().unwrap_or_else(|| id.clone());
     names.extend(document.actors.iter().map(|one| ("actor", or_id(&one.name, &one.id))));
-    names.extend(document.evidence.iter().map(|one| ("evidence", or_id(&one.name, &one.id))));
+    names.extend(
+        document
+            .evidence
+            .iter()
+            .map(|one| ("evidence", or_id(&one.name, &one.id))),
+    );
     names.extend(document.ends.iter().map(|one| ("ending", or_id(&one.name, &one.id))));
     names.extend(document.factors.iter().map(|one| ("factor", or_id(&one.name, &one.id))));
     names.extend(document.options.iter().map(|one| ("option", or_id(&one.name, &one.id))));
     if document.segments.len() > 1 {
-        names.extend(document.segments.iter().map(|one| ("segment", or_id(&one.name, &one.id))));
+        names.extend(
+            document
+                .segments
+                .iter()
+                .map(|one| ("segment", or_id(&one.name, &one.id))),
+        );
     }
     for stage in &document.stages {
         // A stage without touchpoints is passed over.
@@ -38,6 +48,9 @@ fn names(document: &Document) -> Vec<(&'static str, String)> {
         }
         for touchpoint in &stage.touchpoints {
             names.push(("touchpoint", or_id(&touchpoint.name, &touchpoint.id)));
+            if is_skipped(document, touchpoint) {
+                continue;
+            }
             names.extend(touchpoint.notes.iter().map(|note| ("note", note.text.clone())));
             for entry in &touchpoint.evidence {
                 if let EvidenceEntry::Named { name } = entry {
@@ -56,6 +69,15 @@ fn names(document: &Document) -> Vec<(&'static str, String)> {
     names
 }
 
+/// Whether every segment passes it over: then it is named, and no more is said of it.
+fn is_skipped(document: &Document, touchpoint: &Touchpoint) -> bool {
+    let skips = |id: &str| touchpoint.segments.get(id).is_some_and(|own| own.skip);
+    match document.segments.is_empty() {
+        true => false,
+        false => document.segments.iter().all(|segment| skips(&segment.id)),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -65,6 +87,9 @@ proptest! {
         for language in Language::ALL {
             let options = ReportOptions { language, ..ReportOptions::default() };
             let held = read(&report(&blueprint, None, &options));
+            for fragment in &held.fragments {
+                prop_assert!(held.ids.contains(fragment), "nothing is #{fragment}");
+            }
             let text = bare(&held.text);
             for (what, name) in names(&document) {
                 prop_assert!(text.contains(&bare(&name)), "the {what} {name:?} is missing");

@@ -29,13 +29,21 @@ pub(super) fn read(page: &str) -> Held {
         rest = &rest[at + 1..];
         if let Some(after) = rest.strip_prefix('/') {
             let end = after.find('>').expect("an end tag ends");
-            assert_eq!(open.pop().as_deref(), Some(&after[..end]), "before {:.200}", &after[end..]);
+            assert_eq!(
+                open.pop().as_deref(),
+                Some(&after[..end]),
+                "before {:.200}",
+                &after[end..]
+            );
             rest = &after[end + 1..];
             continue;
         }
         let name_end = rest.find([' ', '>', '/']).expect("a tag has a name");
         let name = rest[..name_end].to_owned();
-        assert!(name.chars().all(|it| it.is_ascii_alphanumeric()), "a tag is called {name:?}");
+        assert!(
+            name.chars().all(|it| it.is_ascii_alphanumeric()),
+            "a tag is called {name:?}"
+        );
         rest = attributes(&rest[name_end..], &name, &mut held);
         held.elements.push(name.clone());
         if VOID.contains(&name.as_str()) && !open.iter().any(|element| element == "svg") {
@@ -72,7 +80,9 @@ fn attributes<'t>(mut rest: &'t str, element: &str, held: &mut Held) -> &'t str 
         let value = entities(&quoted[..end]);
         match name {
             "id" => assert!(held.ids.insert(value.clone()), "two elements are {value}"),
-            "href" => held.fragments.push(value.strip_prefix('#').expect("links stay in the page").to_owned()),
+            "href" => held
+                .fragments
+                .push(value.strip_prefix('#').expect("links stay in the page").to_owned()),
             "src" | "srcset" | "data" | "action" | "poster" => panic!("{element} loads {value}"),
             "title" | "aria-label" => {
                 held.text.push_str(&value);
