@@ -152,7 +152,7 @@ if (document.body) {
 
   // A short word is broken only where the box is too narrow for anything else.
   for (const node of new Set(lines.map((line) => line.of))) {
-    for (const word of node.data.matchAll(/\p{Script=Latin}{2,20}/gu)) {
+    for (const word of node.data.matchAll(/(?<!\p{Script=Latin})\p{Script=Latin}{2,20}(?!\p{Script=Latin})/gu)) {
       const range = document.createRange();
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);

@@ -20,8 +20,8 @@ stages:
     name: "<svg onload=alert(1)>"
     touchpoints:
       - { id: t, name: "</script><script>alert(2)</script>", experience: 3, customer: "<b>bold</b> & 'quoted' \"twice\"" }
-      - { id: u, name: "שלום עולם ]]> مرحبا", experience: 8, backstage: [ { does: "LONG" } ] }
-      - { id: v, name: "LONG", segments: { b: { experience: 2 } } }
+      - { id: u, name: "שלום עולם ]]> مرحبا", experience: 8, backstage: [ { does: "UNBROKEN" } ], owner: UNBROKEN }
+      - { id: v, name: "LONG", notes: [ { pain: "UNBROKEN" } ], segments: { b: { experience: 2 } } }
 "#;
 
 /// A folder of files, which goes with its value.
@@ -82,9 +82,12 @@ impl Pages {
             let name = file.file_stem().unwrap().to_string_lossy().into_owned();
             (name, fs::read_to_string(file).unwrap())
         });
-        let long = "很长的名字和 a long name with many words in it ".repeat(25);
+        let long = "很长的名字和 a long name with many words in it ".repeat(125);
+        let hostile = HOSTILE
+            .replace("LONG", long.trim())
+            .replace("UNBROKEN", &"unbroken".repeat(625));
         let others = [
-            ("hostile".to_owned(), HOSTILE.replace("LONG", long.trim())),
+            ("hostile".to_owned(), hostile),
             ("two-hundred".to_owned(), benches::drawn_blueprint(200)),
         ];
         let services = examples.chain(others).map(|(name, text)| {
