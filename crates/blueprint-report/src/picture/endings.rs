@@ -125,3 +125,37 @@ impl Card {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use peak_end::{PredictOptions, predict};
+
+    use crate::{PictureOptions, Scene, picture};
+
+    fn drawn(text: &str) -> String {
+        let blueprint = service_blueprint::parse(text).unwrap();
+        let prediction = predict(&blueprint, &PredictOptions::default()).map_err(|error| error.to_string());
+        let scene = Scene::new(&blueprint, None, &prediction, |_| true);
+        picture(&scene, &PictureOptions::default())
+    }
+
+    #[test]
+    fn each_named_ending_has_its_share_and_its_memory() {
+        let drawn = drawn(
+            "blueprint: B\nends: [{ id: gone, name: Gives up }, { id: done, name: Has it, goal: true }]\nstages:\n- id: s\n  touchpoints:\n\
+             \x20 - { id: a, experience: 4, next: { gone: 25%, b: rest } }\n  - { id: b, experience: 8, next: done }\n",
+        );
+        assert!(
+            drawn.contains("<title>Gives up: 25 % of journeys, remember 4</title>"),
+            "{drawn}"
+        );
+        assert!(drawn.contains("<title>Has it: 75 % of journeys, goal, remember 8</title>"));
+        assert!(drawn.contains("75 % reach a") && drawn.contains("class=\"check\""));
+    }
+
+    #[test]
+    fn an_ending_that_nobody_named_is_not_listed() {
+        let drawn = drawn("blueprint: B\nstages: [{ id: s, touchpoints: [{ id: a, experience: 4 }] }]\n");
+        assert!(!drawn.contains("class=\"endings\""));
+    }
+}

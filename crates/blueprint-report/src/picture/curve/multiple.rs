@@ -29,6 +29,7 @@ const SEEN: f64 = 0.05;
 
 /// A drawing with its size.
 struct Panel {
+    name: String,
     markup: Markup,
     height: f64,
 }
@@ -68,7 +69,7 @@ pub(in crate::picture) fn multiples(page: &Page<'_, '_>, top: f64) -> Band {
 fn standing(panel: &Panel, left: f64, top: f64, height: f64) -> Markup {
     html! {
         svg x=(Px(left)) y=(Px(top)) width=(Px(WIDTH))
-            height=(Px(height)) viewBox=(format!("0 0 {} {}", Px(WIDTH), Px(height))) role="graphics-object group" {
+            height=(Px(height)) viewBox=(format!("0 0 {} {}", Px(WIDTH), Px(height))) role="graphics-object group" aria-label=(panel.name) {
             rect class="small-panel" width="100%" height="100%" rx="8" {}
             (panel.markup)
         }
@@ -77,6 +78,7 @@ fn standing(panel: &Panel, left: f64, top: f64, height: f64) -> Markup {
 
 fn panel(scene: &Scene<'_>, language: Language) -> Panel {
     let name = scene.segment.map_or(scene.blueprint.name(), |segment| segment.name());
+    let spoken = clean(name).into_owned();
     let name = wrap(name, NAME, WIDTH - 2.0 * PAD);
     let share = scene.segment.map_or(1.0, |segment| segment.share());
     let remembered = scene.outlook.as_ref().ok().and_then(|outlook| outlook.law.mean());
@@ -155,6 +157,7 @@ fn panel(scene: &Scene<'_>, language: Language) -> Panel {
         }
     };
     Panel {
+        name: spoken,
         markup,
         height: plot + CURVE + PAD + 4.0,
     }
@@ -168,4 +171,31 @@ struct Point {
     /// In which share of journeys it is the peak.
     share: f64,
     title: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use peak_end::{PredictOptions, predict};
+
+    use crate::{PictureOptions, Scene, picture};
+
+    #[test]
+    fn only_more_than_four_segments_have_a_panel_each() {
+        for (count, panels) in [(4, 0), (5, 5)] {
+            let share = 1.0 / f64::from(count);
+            let segments: String = (0..count)
+                .map(|i| format!("{{ id: s{i}, name: Group {i}, share: {share} }}, "))
+                .collect();
+            let text = format!(
+                "blueprint: B\nsegments: [{segments}]\nstages:\n- id: s\n  touchpoints:\n  - {{ id: a, experience: 6, segments: {{ s0: {{ experience: 9 }} }} }}\n\
+                 \x20 - {{ id: b, experience: 4 }}\n"
+            );
+            let blueprint = service_blueprint::parse(&text).unwrap();
+            let prediction = predict(&blueprint, &PredictOptions::default()).map_err(|error| error.to_string());
+            let scene = Scene::new(&blueprint, None, &prediction, |_| true);
+            let drawn = picture(&scene, &PictureOptions::default());
+            assert_eq!(drawn.matches("small-panel\"").count(), panels);
+            assert_eq!(drawn.contains("20 % of customers · remember 6.5"), panels > 0);
+        }
+    }
 }

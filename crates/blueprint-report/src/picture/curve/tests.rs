@@ -188,3 +188,41 @@ fn a_segment_has_a_line_only_where_it_differs() {
             .is_empty()
     );
 }
+
+#[test]
+fn segments_that_go_different_ways_have_lines_of_their_own() {
+    // Everyone's curve joins `local` and `general` lightly, because nobody meets both.
+    let curve = first(&service(
+        "segments: [{ id: awake, share: 0.5 }, { id: asleep, share: 0.5 }]\n",
+        "  - { id: wait, experience: 5, segments: { awake: { next: local }, asleep: { next: general } } }\n\
+         \x20 - { id: local, experience: 2, next: leave }\n  - { id: general, experience: 6 }\n  - { id: leave, experience: 8 }\n",
+    ));
+    let classes: Vec<&str> = curve.lines.iter().map(|(_, class)| *class).collect();
+    assert_eq!(classes, ["curve-line", "curve-light", "curve-line"]);
+    let spans = |segment: usize| -> Vec<f64> {
+        let lines = curve.segments[segment].lines();
+        lines.map(|line| (line.to.0 - line.from.0) / PITCH).collect()
+    };
+    assert_eq!(spans(0), [2.0]);
+    assert_eq!(spans(1), [2.0]);
+}
+
+#[test]
+fn a_curve_goes_on_into_the_next_strip() {
+    let blueprint = parsed(
+        "blueprint: B\nstages:\n- id: s\n  touchpoints: [{ id: a, experience: 2 }, { id: b, experience: 4 }]\n\
+         - id: t\n  touchpoints: [{ id: c, experience: 8 }]\n",
+    );
+    let prediction = predict(&blueprint, &PredictOptions::default()).map_err(|error| error.to_string());
+    let scene = Scene::new(&blueprint, None, &prediction, |_| true);
+    let strips = strips(&scene, 2);
+    let [before, after] = [0, 1].map(|strip| {
+        let curve = Curve::of(&scene, Language::English, &strips[strip]);
+        let stub = curve.lines.iter().find(|(_, class)| *class == "curve-stub");
+        stub.map(|(line, _)| *line).unwrap()
+    });
+    // The line is cut at the strips' borders, and both parts lie on it.
+    let slope = |line: crate::picture::frame::Segment| (line.to.1 - line.from.1) / (line.to.0 - line.from.0);
+    assert!((slope(before) - slope(after)).abs() < 1e-9);
+    assert!((before.to.1 - after.from.1).abs() < 1e-9);
+}
