@@ -154,6 +154,30 @@ impl Input {
     }
 }
 
+/// The bytes of a file that is no blueprint, at most `limit`.
+pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let refuse = |code, message: String| Failure::Input {
+        source: None,
+        diagnostics: vec![Diagnostic {
+            file: Some(path.display().to_string()),
+            ..Diagnostic::new(code, Severity::Error, message)
+        }],
+    };
+    let unreadable = |error: &io::Error| match error.kind() {
+        io::ErrorKind::NotFound => refuse("no-such-file", "there is no such file".into()),
+        io::ErrorKind::IsADirectory => refuse("is-a-folder", "this is a folder, not a file".into()),
+        _ => refuse("unreadable", format!("it cannot be read: {error}")),
+    };
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > limit {
+        return Err(refuse("too-large", format!("it has more than {limit} bytes")));
+    }
+    Ok(bytes)
+}
+
 /// The nearest file of the folder in which a file was looked for.
 fn missing_help(path: &Path) -> Option<String> {
     let folder = match path.parent() {

@@ -4,6 +4,7 @@ mod cells;
 pub(crate) mod check;
 mod choice;
 pub(crate) mod compare;
+pub(crate) mod draw;
 pub(crate) mod export;
 pub(crate) mod impact;
 pub(crate) mod invest;

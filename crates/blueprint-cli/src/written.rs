@@ -23,7 +23,7 @@ pub(crate) fn write(bytes: &[u8], file: Option<&Path>, read: &Input, output: &Ou
     if is_read(file, read) {
         let help = "choose another name for `--output`".to_owned();
         return Err(Failure::request(
-            "output-is-input",
+            "would-overwrite",
             format!("`{}` is the blueprint itself, and would be lost", file.display()),
             Some(help),
         ));

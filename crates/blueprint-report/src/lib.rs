@@ -8,6 +8,8 @@ mod live;
 mod mark;
 mod memory;
 mod picture;
+#[cfg(feature = "png")]
+mod png;
 mod report;
 mod scene;
 mod sentence;
@@ -22,6 +24,8 @@ pub use language::{Language, UnknownLanguage};
 pub use mark::Mark;
 pub use memory::{Memory, Plays, plays};
 pub use picture::{PictureOptions, picture};
+#[cfg(feature = "png")]
+pub use png::{Fonts, MOST_PIXELS, PngError, png};
 pub use report::{Invested, Plan, ReportOptions, report};
 pub use scene::{Column, Moment, Ratings, Scene};
 pub use sentence::sentence;
