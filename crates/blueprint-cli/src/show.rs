@@ -20,9 +20,9 @@ pub(crate) fn draw(scene: &Scene<'_>, language: Language, width: usize) -> Strin
     let layout = columns::Layout::of(scene, width);
     for strip in &layout.strips {
         lines.push(Line::default());
-        strip::draw(scene, &layout, strip, &mut lines);
+        strip::draw(scene, &layout, strip, language, &mut lines);
     }
     lines.push(Line::default());
-    lines.extend(legend::legend(scene, width));
+    lines.extend(legend::legend(scene, language, width));
     lines.iter().map(Line::to_string).collect()
 }

@@ -3,6 +3,7 @@
 mod command {
     mod blueprint;
     mod drawing;
+    mod export;
     mod human;
     mod input;
     mod invest;

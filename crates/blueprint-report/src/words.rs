@@ -34,3 +34,4 @@ mod lanes;
 mod live;
 mod picture;
 mod report;
+mod terminal;

@@ -8,7 +8,7 @@ use super::canvas::{Canvas, DOTS, nearest};
 use super::columns::{GUTTER, Layout};
 use super::memory::mark;
 use crate::terminal::{Line, Palette, score, width};
-use blueprint_report::{Moment, Scene, Strip, plays};
+use blueprint_report::{Language, Moment, Scene, Strip, plays};
 
 /// The rows from best to worst: every row is an eighth of the scale.
 const ROWS: usize = 9;
@@ -17,14 +17,14 @@ const ROWS: usize = 9;
 const MARGIN: usize = 1;
 
 /// The curve of a strip, with the scale in the gutter.
-pub(super) fn draw(scene: &Scene<'_>, layout: &Layout, strip: &Strip) -> Vec<Line> {
+pub(super) fn draw(scene: &Scene<'_>, layout: &Layout, strip: &Strip, language: Language) -> Vec<Line> {
     let mut canvas = Canvas::new(layout.pitch * strip.columns.len() - 1, ROWS + 2 * MARGIN);
     let plot = Plot { scene, layout, strip };
     plot.neutral(&mut canvas);
     plot.lines(&mut canvas);
     plot.expectations(&mut canvas);
     plot.moments(&mut canvas);
-    plot.with_axis(canvas.lines())
+    plot.with_axis(canvas.lines(), language)
 }
 
 /// The style of a moment's side: better or worse than neutral.
@@ -160,19 +160,19 @@ impl<'s, 'b> Plot<'s, 'b> {
     }
 
     /// The lines, with best, neutral and worst named in the gutter.
-    fn with_axis(&self, lines: Vec<Line>) -> Vec<Line> {
+    fn with_axis(&self, lines: Vec<Line>, language: Language) -> Vec<Line> {
         let scale = self.scene.blueprint.scale();
         let ticks = [
-            ("neutral", scale.neutral()),
-            ("best", scale.best()),
-            ("worst", scale.worst()),
+            (language.neutral_score(score(scale.neutral())), scale.neutral()),
+            (language.best_score(score(scale.best())), scale.best()),
+            (language.worst_score(score(scale.worst())), scale.worst()),
         ];
         let label = |number: usize| {
             if number == 0 {
-                return Line::new(Palette::STRONG, "Experience").padded(GUTTER);
+                return Line::new(Palette::STRONG, language.experience()).padded(GUTTER);
             }
             let here = ticks.iter().rev().find(|(_, value)| self.row(*value) == number);
-            let words = here.map(|(name, value)| format!("{name} {}", score(*value)));
+            let words = here.map(|(words, _)| words.clone());
             let line = Line::new(Palette::QUIET, words.unwrap_or_default());
             line.right(GUTTER - 1).padded(GUTTER)
         };

@@ -17,11 +17,11 @@ pub(super) fn style(mark: Mark) -> Style {
 }
 
 /// The legend, wrapped at its entries.
-pub(super) fn legend(scene: &Scene<'_>, columns: usize) -> Vec<Line> {
+pub(super) fn legend(scene: &Scene<'_>, language: Language, columns: usize) -> Vec<Line> {
     /// The spaces between two entries.
     const GAP: usize = 3;
     let mut lines = vec![Line::default()];
-    for (style, mark, meaning) in entries(scene) {
+    for (style, mark, meaning) in entries(scene, language) {
         let entry = width(&mark) + 1 + width(meaning);
         let used = lines.last().map_or(0, Line::width);
         if used > 0 && used + GAP + entry > columns {
@@ -36,7 +36,7 @@ pub(super) fn legend(scene: &Scene<'_>, columns: usize) -> Vec<Line> {
 }
 
 /// Each mark in use, with its style and meaning.
-fn entries(scene: &Scene<'_>) -> Vec<(Style, String, &'static str)> {
+fn entries(scene: &Scene<'_>, language: Language) -> Vec<(Style, String, &'static str)> {
     let scale = scene.blueprint.scale();
     let is_used = |good: bool, assumed: bool| {
         scene.moments().any(|moment| {
@@ -76,26 +76,16 @@ fn entries(scene: &Scene<'_>) -> Vec<(Style, String, &'static str)> {
     });
     let is_partners = lanes.any(|activity| activity.actor().is_some_and(|actor| actor.is_partner()));
     let drawn = [
-        (is_used(true, false), Palette::GOOD, "●", "neutral or better"),
-        (is_used(false, false), Palette::BAD, "◆", "worse than neutral"),
-        (
-            assumed_good || assumed_bad,
-            Palette::STRONG,
-            hollow,
-            "assumed, nobody was asked",
-        ),
-        (is_expected, Palette::EXPECTED, "┄┄", "expected"),
-        (
-            is_played(Memory::Peak),
-            Palette::STRONG,
-            "★",
-            "remembered peak (share of journeys)",
-        ),
-        (is_played(Memory::Trough), Palette::STRONG, "▼", "trough"),
-        (is_played(Memory::End), Palette::STRONG, "■", "end"),
-        (ends(true), Palette::WAY, "✓", "ends, goal reached"),
-        (ends(false), Palette::WAY, "✗", "leaves"),
-        (is_partners, Palette::STRONG, "*", "a partner"),
+        (is_used(true, false), Palette::GOOD, "●", language.above_neutral()),
+        (is_used(false, false), Palette::BAD, "◆", language.below_neutral()),
+        (assumed_good || assumed_bad, Palette::STRONG, hollow, language.assumed()),
+        (is_expected, Palette::EXPECTED, "┄┄", language.expected()),
+        (is_played(Memory::Peak), Palette::STRONG, "★", language.peak_share()),
+        (is_played(Memory::Trough), Palette::STRONG, "▼", language.trough()),
+        (is_played(Memory::End), Palette::STRONG, "■", language.end()),
+        (ends(true), Palette::WAY, "✓", language.goal_reached()),
+        (ends(false), Palette::WAY, "✗", language.leaves()),
+        (is_partners, Palette::STRONG, "*", language.a_partner()),
     ];
     let drawn = drawn.into_iter().filter(|(used, ..)| *used);
     let mut entries: Vec<_> = drawn
@@ -104,12 +94,6 @@ fn entries(scene: &Scene<'_>) -> Vec<(Style, String, &'static str)> {
     let marks = Mark::ALL
         .into_iter()
         .filter(|mark| scene.moments().any(|moment| mark.is_on(moment)));
-    entries.extend(marks.map(|mark| {
-        (
-            style(mark),
-            format!("[{}]", mark.letter()),
-            mark.meaning(Language::English),
-        )
-    }));
+    entries.extend(marks.map(|mark| (style(mark), format!("[{}]", mark.letter()), mark.meaning(language))));
     entries
 }

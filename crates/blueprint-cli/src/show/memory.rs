@@ -14,7 +14,7 @@ pub(super) fn mark(part: Memory) -> char {
 }
 
 /// The parts that a column's touchpoints play.
-pub(super) fn cell(scene: &Scene<'_>, column: &Column<'_>, text: usize) -> Vec<Line> {
+pub(super) fn cell(scene: &Scene<'_>, column: &Column<'_>, language: Language, text: usize) -> Vec<Line> {
     let of = |moment: &Moment<'_>| -> Vec<Line> {
         let line = |part: Plays| {
             let style = match part.is_main {
@@ -23,7 +23,7 @@ pub(super) fn cell(scene: &Scene<'_>, column: &Column<'_>, text: usize) -> Vec<L
             };
             // Narrow columns have little room for spaces.
             let share = percent(part.share).replace(' ', "");
-            let name = part.part.name(Language::English);
+            let name = part.part.name(language);
             let gap = if width(name) + width(&share) + 3 > text {
                 ""
             } else {

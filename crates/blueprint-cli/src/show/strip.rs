@@ -7,35 +7,37 @@ use super::columns::{GUTTER, Layout};
 use super::legend::style;
 use super::{curve, lanes, memory, ways};
 use crate::terminal::{Line, Palette, percent, shorten, width, wrap};
-use blueprint_report::{Column, Mark, Part, Scene, Strip};
+use blueprint_report::{Column, Language, Mark, Part, Scene, Strip};
 
 /// Draws a strip.
-pub(super) fn draw(scene: &Scene<'_>, layout: &Layout, strip: &Strip, lines: &mut Vec<Line>) {
+pub(super) fn draw(scene: &Scene<'_>, layout: &Layout, strip: &Strip, language: Language, lines: &mut Vec<Line>) {
     let columns = &scene.columns[strip.columns.clone()];
     let text = layout.pitch - 1;
     let row = |name: &str, style: Style, cell: &dyn Fn(&Column<'_>) -> Vec<Line>| {
         rows(name, style, columns, layout.pitch, cell)
     };
-    lines.push(stages(scene, layout, strip));
-    lines.extend(row("", Palette::STRONG, &|column| names(column, text)));
+    lines.push(stages(scene, layout, strip, language));
+    lines.extend(row("", Palette::STRONG, &|column| names(column, language, text)));
     lines.extend(row("", Palette::STRONG, &marks));
-    lines.extend(curve::draw(scene, layout, strip));
+    lines.extend(curve::draw(scene, layout, strip, language));
     if scene.outlook.is_ok() {
-        lines.extend(row("Memory", Palette::STRONG, &|column| {
-            memory::cell(scene, column, text)
+        lines.extend(row(language.memory(), Palette::STRONG, &|column| {
+            memory::cell(scene, column, language, text)
         }));
     }
-    lines.extend(row("Ways", Palette::WAY, &|column| ways::cell(scene, column, text)));
+    lines.extend(row(language.ways(), Palette::WAY, &|column| {
+        ways::cell(scene, column, language, text)
+    }));
     lines.push(Line::default());
-    lines.extend(row("Evidence", Palette::EVIDENCE, &|column| {
+    lines.extend(row(language.evidence(), Palette::EVIDENCE, &|column| {
         lanes::evidence(column, text)
     }));
     lines.push(Line::default());
     let length = GUTTER + layout.pitch * strip.columns.len() - 1;
     for lane in Role::ALL {
-        lines.extend(lanes::line_above(lane, length));
-        let cells = |column: &Column<'_>| lanes::cell(scene, column, lane, text);
-        lines.extend(row(lanes::name(lane), Palette::lane(lane), &cells));
+        lines.extend(lanes::line_above(lane, language, length));
+        let cells = |column: &Column<'_>| lanes::cell(scene, column, lane, language, text);
+        lines.extend(row(lanes::name(lane, language), Palette::lane(lane), &cells));
     }
 }
 
@@ -62,22 +64,27 @@ fn rows(
 }
 
 /// The stages' names, each over its columns.
-fn stages(scene: &Scene<'_>, layout: &Layout, strip: &Strip) -> Line {
+fn stages(scene: &Scene<'_>, layout: &Layout, strip: &Strip, language: Language) -> Line {
     strip.stages.iter().fold(Line::default().padded(GUTTER), |line, part| {
         let length = layout.pitch * part.columns.len();
-        line.join(stage(scene, part, length - 1).padded(length))
+        line.join(stage(scene, part, language, length - 1).padded(length))
     })
 }
 
 /// `┌ Browse ──────── influence 10 % ┐`, as much of it as there is room for.
-fn stage(scene: &Scene<'_>, part: &Part, length: usize) -> Line {
+fn stage(scene: &Scene<'_>, part: &Part, language: Language, length: usize) -> Line {
     let Some(stage) = scene.blueprint.stages().nth(part.stage) else {
         return Line::default();
     };
-    let continued = if part.continued { " (continued)" } else { "" };
-    let name = shorten(&format!("{}{continued}", stage.name()), length.saturating_sub(4));
+    let name = match part.continued {
+        true => language.continued(stage.name()),
+        false => stage.name().to_owned(),
+    };
+    let name = shorten(&name, length.saturating_sub(4));
     let room = length.saturating_sub(width(&name) + 4);
-    let influence = stage.influence().map(|share| format!(" influence {} ", percent(share)));
+    let influence = stage
+        .influence()
+        .map(|share| format!(" {} ", language.influence(percent(share))));
     let fits = |words: &String| width(words) < room && !part.continued;
     let influence = influence.filter(fits).unwrap_or_default();
     let rule = "─".repeat(room - width(&influence));
@@ -87,12 +94,12 @@ fn stage(scene: &Scene<'_>, part: &Part, length: usize) -> Line {
 }
 
 /// The names of a column's touchpoints; channels side by side are told apart by their channel.
-fn names(column: &Column<'_>, text: usize) -> Vec<Line> {
+fn names(column: &Column<'_>, language: Language, text: usize) -> Vec<Line> {
     let several = column.moments.len() > 1;
     let name = |moment: &blueprint_report::Moment<'_>| {
         let touchpoint = moment.touchpoint;
         match touchpoint.written().channel.as_ref().filter(|_| several) {
-            Some(channel) => format!("{} ({channel})", touchpoint.name()),
+            Some(channel) => language.by_channel(touchpoint.name(), channel),
             None => touchpoint.name().to_owned(),
         }
     };

@@ -2,7 +2,7 @@
 
 use service_blueprint::Target;
 
-use blueprint_report::{Column, Moment, Scene};
+use blueprint_report::{Column, Language, Moment, Scene};
 
 use crate::terminal::{Line, Palette, percent, wrap_hanging};
 
@@ -10,18 +10,18 @@ use crate::terminal::{Line, Palette, percent, wrap_hanging};
 const SOME: f64 = 1e-9;
 
 /// The ways on from a column's touchpoints. The plain way on to the next column, alone, goes without saying.
-pub(super) fn cell(scene: &Scene<'_>, column: &Column<'_>, text: usize) -> Vec<Line> {
-    let words = column.moments.iter().flat_map(|moment| of(scene, moment));
+pub(super) fn cell(scene: &Scene<'_>, column: &Column<'_>, language: Language, text: usize) -> Vec<Line> {
+    let words = column.moments.iter().flat_map(|moment| of(scene, moment, language));
     let lines = words.flat_map(|way| wrap_hanging(&way, text, "", " "));
     lines.map(|line| Line::new(Palette::WAY, line)).collect()
 }
 
-fn of(scene: &Scene<'_>, moment: &Moment<'_>) -> Vec<String> {
+fn of(scene: &Scene<'_>, moment: &Moment<'_>, language: Language) -> Vec<String> {
     let here = scene.column_of(moment.touchpoint.position()).unwrap_or_default();
     let mut words = Vec::new();
     let everyone_starts_first = here == 0 && moment.start > 1.0 - SOME;
     if moment.start > SOME && !everyone_starts_first {
-        words.push(format!("▸ {} start here", percent(moment.start)));
+        words.push(format!("▸ {}", language.start_here(percent(moment.start))));
     }
     let only_on = match moment.ways[..] {
         [(Target::Touchpoint(next), _)] => scene.column_of(next) == Some(here + 1),

@@ -23,6 +23,10 @@ pub(crate) struct Arguments {
     /// All ways through, or only the most likely one
     #[arg(long, value_enum, default_value_t)]
     way: Way,
+
+    /// The language of labels, en or zh; names stay as they are
+    #[arg(long, value_name = "LANGUAGE", default_value_t)]
+    lang: Language,
 }
 
 /// Draws the blueprint.
@@ -49,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
                 WayChoice::All => true,
                 WayChoice::MostLikely => moment.outlook.as_ref().is_none_or(|own| own.visits > 0.0),
             });
-            output.print(&draw(&scene, Language::English, output.width))?;
+            output.print(&draw(&scene, arguments.lang, output.width))?;
         }
     }
     Ok(Outcome::Fine)

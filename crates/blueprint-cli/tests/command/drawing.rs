@@ -136,3 +136,35 @@ fn a_service_without_scores_is_drawn_and_says_so() {
     assert!(run.stdout.contains("no moment that they meet is scored"));
     assert!(run.stdout.contains("Sips"));
 }
+
+#[test]
+fn labels_are_in_the_language_asked_and_columns_stay_true() {
+    let shop = example("online-shop.zh.yaml");
+    let shown = run(&["show", &shop, "--lang", "zh", "--width", "80"]);
+    assert_eq!((shown.code, shown.stderr.as_str()), (0, ""));
+    let english = [
+        "Experience",
+        "Ways",
+        "Memory",
+        "Evidence",
+        "line of",
+        "peak",
+        "start here",
+        "neutral",
+        "influence",
+    ];
+    for word in english {
+        assert!(!shown.stdout.contains(word), "{word}");
+    }
+    for line in shown.stdout.lines() {
+        assert!(line.width() <= 80, "{line}");
+    }
+    insta::assert_snapshot!("show_in_chinese", shown.stdout);
+    let odd = run(&["show", &shop, "--lang", "fr"]);
+    assert_eq!(odd.code, 3);
+    assert!(
+        odd.stderr.contains("there are no labels in `fr`; there are in en, zh"),
+        "{}",
+        odd.stderr
+    );
+}
