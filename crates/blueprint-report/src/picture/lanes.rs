@@ -12,6 +12,8 @@ mod needs;
 mod plan;
 mod shown;
 mod step;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use maud::{Markup, html};

@@ -61,7 +61,7 @@ impl<'s, 'b> Cells<'s, 'b> {
 
     /// The cell of a lane in a column.
     pub(super) fn cell(&self, lane: Lane, column: &Column<'b>) -> Cell<'b> {
-        let groups = match lane.role() {
+        let mut groups = match lane.role() {
             None => {
                 let seen = |touchpoint: Touchpoint<'b>| touchpoint.evidence().zip(&touchpoint.written().evidence);
                 let entry = |(name, written): (&'b str, &EvidenceEntry)| Entry::Evidence {
@@ -87,12 +87,13 @@ impl<'s, 'b> Cells<'s, 'b> {
             }
         };
         let labels = Labels::of(column);
-        let mut groups: Vec<(Vec<usize>, Vec<Entry<'b>>)> = groups;
         if lane == Lane::Customer {
             let lonely = marked_without_card(column, &groups);
             groups.extend(lonely.map(|moment| (vec![moment], Vec::new())));
-            groups.sort_by(|(a, _), (b, _)| a.cmp(b));
         }
+        // What all touchpoints share has no label and comes first, or it would seem to be the last label's.
+        let all = column.moments.len();
+        groups.sort_by(|(a, _), (b, _)| (a.len() < all, a).cmp(&(b.len() < all, b)));
         let mut badged: HashSet<usize> = HashSet::new();
         let groups = groups.into_iter().map(|(owners, entries)| {
             let moments = owners.iter().filter(|_| lane == Lane::Customer);
@@ -150,7 +151,7 @@ fn marked_without_card<'c>(
     (0..column.moments.len()).filter(is_marked)
 }
 
-/// What a column's touchpoints have, each thing once, grouped by who has it; groups in the order of their first owner.
+/// What a column's touchpoints have, each thing once, grouped by who has it.
 fn grouped<'b, T, K: Hash + Eq, I: Iterator<Item = T>>(
     column: &Column<'b>,
     things: impl Fn(Touchpoint<'b>) -> I,
