@@ -22,7 +22,7 @@ words! {
     // The legend.
     legend => "Legend", "图例";
     size_of_dots => "size: how often it is the remembered peak", "大小：成为被记住的峰值的频率";
-    one_of_several => "to detours and moments side by side", "通往支线或并行的触点";
+    one_of_several => "not everybody goes this way", "并非人人都走这一段";
     nothing_between => "no score in between", "其间没有评分";
     spread => "spread of single ratings", "单个评分的离散范围";
     a_way => "a way, with the share that takes it", "去向及其占比";
