@@ -33,6 +33,15 @@ fn reporting(criterion: &mut Criterion) {
     }
 }
 
+fn reporting(criterion: &mut Criterion) {
+    for touchpoints in [20, 200] {
+        let blueprint = service(touchpoints);
+        criterion.bench_function(&format!("report/{touchpoints} touchpoints, 3 segments"), |bencher| {
+            bencher.iter(|| report(black_box(&blueprint), None, &ReportOptions::default()).len());
+        });
+    }
+}
+
 fn service(touchpoints: usize) -> Blueprint {
     parse(&benches::drawn_blueprint(touchpoints)).expect("the bench's own input is a blueprint")
 }

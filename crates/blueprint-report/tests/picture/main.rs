@@ -17,7 +17,13 @@ fn drawn(name: &str, options: &PictureOptions<'_>) -> String {
 
 #[test]
 fn the_examples_are_drawn_as_they_were() {
-    for name in ["day-surgery", "electronics-retailer", "hotel-checkout", "online-shop", "pizza-restaurant"] {
+    for name in [
+        "day-surgery",
+        "electronics-retailer",
+        "hotel-checkout",
+        "online-shop",
+        "pizza-restaurant",
+    ] {
         let drawn = drawn(name, &PictureOptions::default());
         insta::assert_binary_snapshot!(&format!("{name}.svg"), drawn.into_bytes());
     }
@@ -46,5 +52,8 @@ fn the_picture_in_the_readme_is_current() {
         std::fs::write(&path, &drawn).expect("the docs can be written");
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == drawn, "docs/telecom-hotline.svg is not what is drawn now: run with UPDATE_DOCS=1");
+    assert!(
+        committed == drawn,
+        "docs/telecom-hotline.svg is not what is drawn now: run with UPDATE_DOCS=1"
+    );
 }
