@@ -25,20 +25,11 @@ fn reporting(criterion: &mut Criterion) {
     for touchpoints in [20, 200] {
         let blueprint = service(touchpoints);
         criterion.bench_function(
-            &format!("report/{touchpoints} touchpoints, nothing searched"),
+            &format!("report/{touchpoints} touchpoints, 3 segments, nothing searched"),
             |bencher| {
                 bencher.iter(|| report(black_box(&blueprint), None, &ReportOptions::default()).len());
             },
         );
-    }
-}
-
-fn reporting(criterion: &mut Criterion) {
-    for touchpoints in [20, 200] {
-        let blueprint = service(touchpoints);
-        criterion.bench_function(&format!("report/{touchpoints} touchpoints, 3 segments"), |bencher| {
-            bencher.iter(|| report(black_box(&blueprint), None, &ReportOptions::default()).len());
-        });
     }
 }
 
