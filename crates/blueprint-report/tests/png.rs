@@ -1,5 +1,10 @@
 //! The picture as PNG: with text, or not at all.
 #![cfg(feature = "png")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and says where it is skipped"
+)]
 
 use blueprint_report::{Fonts, MOST_PIXELS, PictureOptions, PngError, Scene, picture, png};
 use peak_end::{PredictOptions, predict};

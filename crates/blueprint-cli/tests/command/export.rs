@@ -25,7 +25,7 @@ fn refused(arguments: &[&str], exit: i32, code: &str) -> String {
     assert!(human.stderr.contains(code), "{}", human.stderr);
     let json = run(&[arguments, &["--format=json"]].concat());
     assert_eq!((json.code, json.stderr.as_str()), (exit, ""));
-    let answer: Value = serde_json::from_str(&json.stdout).unwrap();
+    let answer: Value = serde_json::from_str(&json.stdout).expect("the answer is JSON");
     assert_eq!(answer["diagnostics"][0]["code"], code);
     human.stderr
 }
