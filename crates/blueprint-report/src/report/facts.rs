@@ -10,9 +10,9 @@ use crate::{Language, Scene, Theme};
 /// So many segments have a whole picture unless others are named; four lines are what an eye can hold.
 const PICTURED: usize = 4;
 
-/// How many random ways are drawn for models that have to be sampled. Chosen: they err by about 0.01 points of ten, and the
-/// page says by how much.
-pub(super) const SAMPLES: usize = 2_000;
+/// How many random ways are drawn for models that have to be sampled. Chosen: they err by some hundredths of a point of ten, and
+/// the page says by how much.
+pub(super) const SAMPLES: usize = 1_000;
 
 /// What the page is about.
 pub(super) struct Facts<'b> {

@@ -1,7 +1,7 @@
 //! What is remembered when some touchpoints have fallen.
 
 use super::{Failure, ImpactError, ImpactOptions, SegmentMemory};
-use crate::{Branching, Chain, LawError, Negativity, Weight};
+use crate::{Branching, Chain, LawError, Negativity, PredictOptions, Weight, predict};
 use service_blueprint::{Blueprint, Scale, Segment, Touchpoint};
 use std::collections::HashMap;
 
@@ -126,11 +126,39 @@ impl<'b> Memory<'b> {
         let journeys = blueprint
             .segments()
             .map(|segment| Journey::of(blueprint, segment, fall));
-        Ok(Self {
+        let mut memory = Self {
             blueprint,
             fall,
             journeys: journeys.collect::<Result<_, _>>()?,
-        })
+        };
+        if fall.by.is_none() && options.activity.is_none() {
+            memory.learn_single_falls();
+        }
+        Ok(memory)
+    }
+
+    /// What is remembered when one touchpoint alone falls to worst is its headroom, which one pass tells of all touchpoints
+    /// of a segment; most activities carry a single touchpoint. What no pass tells is asked by itself.
+    fn learn_single_falls(&mut self) {
+        let asked = PredictOptions {
+            models: Vec::new(),
+            weight: self.fall.weight,
+            negativity: self.fall.negativity,
+            ..PredictOptions::default()
+        };
+        let Ok(prediction) = predict(self.blueprint, &asked) else {
+            return;
+        };
+        for (journey, segment) in self.journeys.iter_mut().zip(&prediction.segments) {
+            if segment.id != *journey.segment.id() {
+                continue;
+            }
+            for (number, touchpoint) in segment.outlook.touchpoints.iter().enumerate() {
+                if journey.feels(number) && touchpoint.if_worst.is_some() {
+                    journey.known.insert(vec![number], touchpoint.if_worst);
+                }
+            }
+        }
     }
 
     /// What is remembered now.
