@@ -12,7 +12,13 @@ use super::{Font, clean};
 /// unless nothing is said.
 pub(crate) fn wrap(text: &str, font: Font, width: f64) -> Vec<String> {
     // A percent sign stays with its number.
-    let text = clean(text).trim().replace(" %", "\u{a0}%");
+    let text = clean(text);
+    let text = text.trim();
+    // Most labels fit as they are, and looking for places to break costs more than all else about them.
+    if !text.is_empty() && font.width(text) <= width {
+        return vec![text.to_owned()];
+    }
+    let text = text.replace(" %", "\u{a0}%");
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     for word in WordSeparator::UnicodeBreakProperties.find_words(&text) {
         pieces.extend(broken(word.word, word.whitespace, font, width));
