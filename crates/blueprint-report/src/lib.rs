@@ -59,7 +59,7 @@ pub use picture::{PictureOptions, picture};
 #[cfg(feature = "png")]
 pub use png::{Fonts, MOST_PIXELS, PngError, png};
 pub use report::{Invested, Plan, ReportOptions, report};
-pub use scene::{Column, Moment, Ratings, Scene};
+pub use scene::{Column, Moment, Ratings, Scene, Source};
 pub use sentence::sentence;
 pub use strips::{Part, Strip, strips};
 pub use theme::Theme;

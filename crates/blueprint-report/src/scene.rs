@@ -2,7 +2,9 @@
 
 use peak_end::{Outlook, Prediction, Spread, TouchpointOutlook};
 use service_blueprint::document::Rating;
-use service_blueprint::{Blueprint, Segment, Target, Touchpoint};
+use service_blueprint::{Blueprint, Ending, Segment, Target, Touchpoint};
+
+use crate::Language;
 
 /// A blueprint with its prediction, seen for everyone or for one segment.
 #[derive(Debug)]
@@ -35,8 +37,8 @@ pub struct Moment<'b> {
     pub touchpoint: Touchpoint<'b>,
     /// What is experienced, a mean over the segments' visits.
     pub score: Option<f64>,
-    /// Whether nobody was asked.
-    pub is_assumed: bool,
+    /// Where the score comes from.
+    pub source: Source,
     /// How far apart the single ratings of those who were asked lie; none where no spread is known.
     pub ratings: Option<Ratings>,
     /// What is expected, a mean over the segments' visits.
@@ -47,6 +49,28 @@ pub struct Moment<'b> {
     pub ways: Vec<(Target, f64)>,
     /// In which share of journeys it is where they start.
     pub start: f64,
+}
+
+/// Where a score comes from, over the segments that have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// All of them were asked.
+    Surveyed,
+    /// Some were asked, for others it is assumed: nobody gave the mean.
+    Mixed,
+    /// Nobody was asked.
+    Assumed,
+}
+
+impl Source {
+    /// What it says of a score; nothing of one that is surveyed.
+    pub fn caution(self, language: Language) -> Option<&'static str> {
+        match self {
+            Self::Surveyed => None,
+            Self::Mixed => Some(language.partly_assumed()),
+            Self::Assumed => Some(language.assumed()),
+        }
+    }
 }
 
 /// Single ratings: their mean and standard deviation over the visits of the segments that were asked.
@@ -127,6 +151,11 @@ impl<'b> Scene<'b> {
         visits(self.prediction.as_ref().ok(), segment, touchpoint)
     }
 
+    /// Whether an ending is marked as a goal. Where none is, an ending is an ending: nobody said that it is leaving.
+    pub fn has_goals(&self) -> bool {
+        self.blueprint.ends().any(is_goal)
+    }
+
     /// All moments, column by column.
     pub fn moments(&self) -> impl Iterator<Item = &Moment<'b>> {
         self.columns.iter().flat_map(|column| &column.moments)
@@ -143,7 +172,18 @@ impl<'b> Scene<'b> {
     }
 }
 
-impl Column<'_> {
+/// Whether an ending is written, and as a goal.
+pub(crate) fn is_goal(ending: Ending<'_>) -> bool {
+    ending.written().is_some() && ending.is_goal()
+}
+
+impl<'b> Column<'b> {
+    /// The name of the step, where several touchpoints share it.
+    pub fn shared_step(&self) -> Option<&'b str> {
+        let first = self.moments.first().filter(|_| self.moments.len() > 1)?;
+        first.touchpoint.written().step.as_deref()
+    }
+
     fn shares_step(&self, touchpoint: Touchpoint<'_>) -> bool {
         let step = touchpoint.written().step.as_ref();
         step.is_some() && step == self.moments[0].touchpoint.written().step.as_ref()
@@ -159,16 +199,10 @@ impl<'b> Moment<'b> {
         outlook: Option<&Outlook>,
     ) -> Self {
         let own = &weights(segments, touchpoint, prediction);
-        let was_asked = |(segment, _): &Weighted<'b>| {
-            matches!(
-                touchpoint.rating(*segment),
-                Some(Rating::Survey(_) | Rating::Histogram(_))
-            )
-        };
         Self {
             touchpoint,
             score: mean(own, |segment| touchpoint.score(segment)),
-            is_assumed: !own.iter().any(was_asked),
+            source: source(own, touchpoint),
             ratings: ratings(own, touchpoint, blueprint),
             expectation: mean(own, |segment| touchpoint.expectation(segment)),
             outlook: outlook
@@ -177,6 +211,18 @@ impl<'b> Moment<'b> {
             ways: ways(touchpoint, own),
             start: start(touchpoint, segments),
         }
+    }
+}
+
+/// Whether the segments that have a score were asked for it.
+fn source(segments: &[Weighted<'_>], touchpoint: Touchpoint<'_>) -> Source {
+    let ratings = segments.iter().filter_map(|(segment, _)| touchpoint.rating(*segment));
+    let (assumed, asked): (Vec<&Rating>, Vec<&Rating>) =
+        ratings.partition(|rating| matches!(rating, Rating::Assumed(_)));
+    match (asked.is_empty(), assumed.is_empty()) {
+        (false, true) => Source::Surveyed,
+        (false, false) => Source::Mixed,
+        (true, _) => Source::Assumed,
     }
 }
 
@@ -191,11 +237,20 @@ fn weights<'b>(
         let weights = passing.map(|segment| (*segment, by(segment)));
         weights.filter(|(_, weight)| *weight > 0.0).collect()
     };
-    let by_visits = weighted(&|segment| segment.share() * visits(prediction, *segment, touchpoint).unwrap_or(0.0));
+    let share = |segment: &Segment<'b>| share(segments, *segment);
+    let by_visits = weighted(&|segment| share(segment) * visits(prediction, *segment, touchpoint).unwrap_or(0.0));
     if by_visits.is_empty() {
-        return weighted(&|segment| segment.share());
+        return weighted(&share);
     }
     by_visits
+}
+
+/// A segment's share of those who are seen: one that is seen alone is all of them, however few it is.
+fn share(segments: &[Segment<'_>], segment: Segment<'_>) -> f64 {
+    match segments {
+        [_] => 1.0,
+        _ => segment.share(),
+    }
 }
 
 fn visits(prediction: Option<&Prediction>, segment: Segment<'_>, touchpoint: Touchpoint<'_>) -> Option<f64> {
@@ -261,7 +316,6 @@ fn ways(touchpoint: Touchpoint<'_>, segments: &[Weighted<'_>]) -> Vec<(Target, f
 
 /// In which share of journeys a touchpoint is the first that is not skipped.
 fn start(touchpoint: Touchpoint<'_>, segments: &[Segment<'_>]) -> f64 {
-    let shares: f64 = segments.iter().map(|segment| segment.share()).sum();
     let here = Target::Touchpoint(touchpoint.position());
     let first = |segment: &Segment<'_>| {
         let starts = segment.journey().start().iter();
@@ -271,10 +325,11 @@ fn start(touchpoint: Touchpoint<'_>, segments: &[Segment<'_>]) -> f64 {
             .filter(|(target, _)| *target == here);
         found.map(|(_, probability)| probability).sum::<f64>()
     };
-    segments
+    let all: f64 = segments.iter().map(|segment| share(segments, *segment)).sum();
+    let parts = segments
         .iter()
-        .map(|segment| first(segment) * segment.share() / shares)
-        .sum()
+        .map(|segment| first(segment) * share(segments, *segment));
+    parts.sum::<f64>() / all
 }
 
 /// So many steps are taken past skipped touchpoints; a longer way is drawn to where it has come by then.
@@ -301,3 +356,6 @@ fn past_skipped(segment: Segment<'_>, ways: impl Iterator<Item = (Target, f64)>)
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,8 @@ use service_blueprint::Scale;
 
 use crate::{Language, Scene, percent, score};
 
-/// What customers will remember, in one sentence that can be repeated in a meeting.
+/// What customers will remember, in one sentence that can be repeated in a meeting. Journeys without a scored moment are not in
+/// it; where there are any, it says how many. A no-break space keeps `%` with its number.
 ///
 /// # Examples
 /// ```
@@ -16,7 +17,7 @@ use crate::{Language, Scene, percent, score};
 /// let prediction = predict(&blueprint, &PredictOptions::default()).map_err(|error| error.to_string());
 /// let scene = Scene::new(&blueprint, None, &prediction, |_| true);
 /// let said = sentence(&scene, Language::English);
-/// assert!(said.starts_with("Coffee: customers will remember 9 of 10 and live through 6; the peak is “sip” (100 % of journeys)"));
+/// assert!(said.starts_with("Coffee: customers will remember 9 of 10 and live through 6; the peak is “sip” (100\u{a0}% of journeys)"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn sentence(scene: &Scene<'_>, language: Language) -> String {
@@ -38,8 +39,19 @@ pub fn sentence(scene: &Scene<'_>, language: Language) -> String {
     let parts: Vec<String> = [peak, trough, end].into_iter().flatten().collect();
     let scale = on_scale(scene.blueprint.scale(), language);
     let (remembered, experienced) = (score(remembered), score(experienced));
-    let parts = parts.join(language.between_parts());
+    let mut parts = parts.join(language.between_parts());
+    if outlook.unscored > SOME {
+        parts += &language.left_out_of_it(figure(outlook.unscored));
+    }
     language.sentence(name, who, remembered, scale, experienced, parts)
+}
+
+/// Chosen: a smaller share of journeys is what rounding leaves.
+const SOME: f64 = 1e-9;
+
+/// A share whose sign stays with its number where lines break.
+fn figure(share: f64) -> String {
+    percent(share).replace(' ', "\u{a0}")
 }
 
 /// ` of 10` where that says it all, else the whole scale.
@@ -54,5 +66,5 @@ fn on_scale(scale: Scale, language: Language) -> String {
 fn named<'b>(scene: &Scene<'b>, attribution: &Option<Attribution>) -> Option<(&'b str, String)> {
     let attribution = attribution.as_ref()?;
     let touchpoint = scene.blueprint.touchpoint(attribution.touchpoint.as_str())?;
-    Some((touchpoint.name(), percent(attribution.share)))
+    Some((touchpoint.name(), figure(attribution.share)))
 }

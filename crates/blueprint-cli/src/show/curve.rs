@@ -8,7 +8,7 @@ use super::canvas::{Canvas, DOTS, nearest};
 use super::columns::{GUTTER, Layout};
 use super::memory::mark;
 use crate::terminal::{Line, Palette, score, width};
-use blueprint_report::{Language, Moment, Scene, Strip, plays};
+use blueprint_report::{Language, Moment, Scene, Source, Strip, plays};
 
 /// The rows from best to worst: every row is an eighth of the scale.
 const ROWS: usize = 9;
@@ -35,6 +35,18 @@ pub(super) fn side(scene: &Scene<'_>, moment: &Moment<'_>) -> Style {
     {
         true => Palette::GOOD,
         false => Palette::BAD,
+    }
+}
+
+/// A moment's dot: full where it is surveyed, half where it is so for some, empty where it is assumed.
+pub(super) fn dot(is_good: bool, source: Source) -> char {
+    match (is_good, source) {
+        (true, Source::Surveyed) => '●',
+        (true, Source::Mixed) => '◐',
+        (true, Source::Assumed) => '○',
+        (false, Source::Surveyed) => '◆',
+        (false, Source::Mixed) => '⬖',
+        (false, Source::Assumed) => '◇',
     }
 }
 
@@ -114,12 +126,7 @@ impl<'s, 'b> Plot<'s, 'b> {
         let mut taken: Vec<(isize, usize)> = Vec::new();
         for (number, moment) in self.moments_here() {
             let Some(value) = moment.score else { continue };
-            let dot = match (scale.value(value) >= 0.0, moment.is_assumed) {
-                (true, false) => '●',
-                (true, true) => '○',
-                (false, false) => '◆',
-                (false, true) => '◇',
-            };
+            let dot = dot(scale.value(value) >= 0.0, moment.source);
             let (middle, row) = (self.middle(number), self.row(value));
             canvas.put(middle, row, dot, side(self.scene, moment).bold());
             taken.push((middle, row));

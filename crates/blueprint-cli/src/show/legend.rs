@@ -3,8 +3,10 @@
 use anstyle::Style;
 use service_blueprint::Target;
 
+use super::curve::dot;
+use super::ways::end_mark;
 use crate::terminal::{Line, Palette, width};
-use blueprint_report::{Language, Mark, Memory, Scene, plays};
+use blueprint_report::{Language, Mark, Memory, Scene, Source, plays};
 
 /// The colour of a mark.
 pub(super) fn style(mark: Mark) -> Style {
@@ -38,23 +40,26 @@ pub(super) fn legend(scene: &Scene<'_>, language: Language, columns: usize) -> V
 /// Each mark in use, with its style and meaning.
 fn entries(scene: &Scene<'_>, language: Language) -> Vec<(Style, String, &'static str)> {
     let scale = scene.blueprint.scale();
-    let is_used = |good: bool, assumed: bool| {
+    let is_used = |good: bool, source: Source| {
         scene.moments().any(|moment| {
             let is_good = moment.score.map(|score| scale.value(score) >= 0.0);
-            is_good == Some(good) && moment.is_assumed == assumed
+            is_good == Some(good) && moment.source == source
         })
+    };
+    let used = |source: Source| -> String {
+        let sides = [true, false].into_iter().filter(|is_good| is_used(*is_good, source));
+        sides.map(|is_good| dot(is_good, source)).collect()
     };
     let leads = |wanted: &dyn Fn(&Target) -> bool| {
         let mut ways = scene.moments().flat_map(|moment| &moment.ways);
         ways.any(|(target, _)| wanted(target))
     };
-    let ends = |goal: bool| {
+    let ends = |mark: char| {
         leads(&|target| match target {
-            Target::End(end) => scene
-                .blueprint
-                .ends()
-                .nth(*end)
-                .is_some_and(|end| end.is_goal() == goal),
+            Target::End(end) => {
+                let ending = scene.blueprint.ends().nth(*end);
+                ending.is_some_and(|ending| end_mark(scene, ending) == mark)
+            }
             Target::Touchpoint(_) => false,
         })
     };
@@ -62,12 +67,7 @@ fn entries(scene: &Scene<'_>, language: Language) -> Vec<(Style, String, &'stati
         let mut played = scene.moments().flat_map(|moment| plays(scene, moment));
         played.any(|played| played.part == part)
     };
-    let (assumed_good, assumed_bad) = (is_used(true, true), is_used(false, true));
-    let hollow = match (assumed_good, assumed_bad) {
-        (true, true) => "○◇",
-        (true, false) => "○",
-        (false, _) => "◇",
-    };
+    let (half, hollow) = (used(Source::Mixed), used(Source::Assumed));
     let is_expected = scene.moments().any(|moment| moment.expectation.is_some());
     let mut lanes = scene.moments().flat_map(|moment| {
         service_blueprint::document::Role::ALL
@@ -76,15 +76,27 @@ fn entries(scene: &Scene<'_>, language: Language) -> Vec<(Style, String, &'stati
     });
     let is_partners = lanes.any(|activity| activity.actor().is_some_and(|actor| actor.is_partner()));
     let drawn = [
-        (is_used(true, false), Palette::GOOD, "●", language.above_neutral()),
-        (is_used(false, false), Palette::BAD, "◆", language.below_neutral()),
-        (assumed_good || assumed_bad, Palette::STRONG, hollow, language.assumed()),
+        (
+            is_used(true, Source::Surveyed),
+            Palette::GOOD,
+            "●",
+            language.above_neutral(),
+        ),
+        (
+            is_used(false, Source::Surveyed),
+            Palette::BAD,
+            "◆",
+            language.below_neutral(),
+        ),
+        (!half.is_empty(), Palette::STRONG, &half, language.partly_assumed()),
+        (!hollow.is_empty(), Palette::STRONG, &hollow, language.assumed()),
         (is_expected, Palette::EXPECTED, "┄┄", language.expected()),
         (is_played(Memory::Peak), Palette::STRONG, "★", language.peak_share()),
         (is_played(Memory::Trough), Palette::STRONG, "▼", language.trough()),
         (is_played(Memory::End), Palette::STRONG, "■", language.end()),
-        (ends(true), Palette::WAY, "✓", language.goal_reached()),
-        (ends(false), Palette::WAY, "✗", language.leaves()),
+        (ends('✓'), Palette::WAY, "✓", language.goal_reached()),
+        (ends('✗'), Palette::WAY, "✗", language.leaves()),
+        (ends('┤'), Palette::WAY, "┤", language.ends()),
         (is_partners, Palette::STRONG, "*", language.a_partner()),
     ];
     let drawn = drawn.into_iter().filter(|(used, ..)| *used);

@@ -93,7 +93,7 @@ fn stage(scene: &Scene<'_>, part: &Part, language: Language, length: usize) -> L
         .and(Palette::QUIET, format!(" {rule}{influence}┐"))
 }
 
-/// The names of a column's touchpoints; channels side by side are told apart by their channel.
+/// The names of a column's touchpoints, under that of the step that they share; channels side by side are told apart by their channel.
 fn names(column: &Column<'_>, language: Language, text: usize) -> Vec<Line> {
     let several = column.moments.len() > 1;
     let name = |moment: &blueprint_report::Moment<'_>| {
@@ -103,8 +103,16 @@ fn names(column: &Column<'_>, language: Language, text: usize) -> Vec<Line> {
             None => touchpoint.name().to_owned(),
         }
     };
-    let lines = column.moments.iter().flat_map(|moment| wrap(&name(moment), text));
-    lines.map(|line| Line::new(Palette::STRONG, line)).collect()
+    let step = column.shared_step();
+    let style = if step.is_some() {
+        Palette::QUIET
+    } else {
+        Palette::STRONG
+    };
+    let names = column.moments.iter().flat_map(|moment| wrap(&name(moment), text));
+    let head = step.into_iter().flat_map(|step| wrap(step, text));
+    let head = head.map(|line| Line::new(Palette::STRONG, line));
+    head.chain(names.map(|line| Line::new(style, line))).collect()
 }
 
 /// The marks of a column in one line.

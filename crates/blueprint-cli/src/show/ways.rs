@@ -1,6 +1,6 @@
 //! The ways on from a touchpoint: branches, skips, loops and leaving, with their shares.
 
-use service_blueprint::Target;
+use service_blueprint::{Ending, Target};
 
 use blueprint_report::{Column, Language, Moment, Scene};
 
@@ -38,6 +38,15 @@ fn of(scene: &Scene<'_>, moment: &Moment<'_>, language: Language) -> Vec<String>
     words
 }
 
+/// The mark of an ending: a goal, leaving, or just an end where no ending is marked as a goal.
+pub(super) fn end_mark(scene: &Scene<'_>, ending: Ending<'_>) -> char {
+    match (scene.has_goals(), ending.is_goal()) {
+        (false, _) => '┤',
+        (true, true) => '✓',
+        (true, false) => '✗',
+    }
+}
+
 fn way(scene: &Scene<'_>, here: usize, target: Target, share: f64) -> Option<String> {
     let (mark, name) = match target {
         Target::Touchpoint(next) => {
@@ -50,7 +59,7 @@ fn way(scene: &Scene<'_>, here: usize, target: Target, share: f64) -> Option<Str
         }
         Target::End(end) => {
             let ending = scene.blueprint.ends().nth(end)?;
-            (if ending.is_goal() { '✓' } else { '✗' }, ending.name())
+            (end_mark(scene, ending), ending.name())
         }
     };
     Some(match share > 1.0 - SOME {

@@ -25,9 +25,9 @@ use crate::Strip;
 use plan::{LABEL, LINE_NAME, NAME, Plan, Row};
 
 pub(super) use card::{Rect, again, face};
-pub(super) use cell::{is_badge, is_out_of_control};
+pub(super) use cell::{badges_without_card, is_badge, is_out_of_control};
 pub(super) use lane::Lane;
-pub(super) use marks::{RADIUS, badge};
+pub(super) use marks::{RADIUS, STEP, badge};
 pub(super) use shown::shown;
 pub(super) use step::arrow;
 pub(super) use wire::sample as need;

@@ -4,14 +4,21 @@ use maud::{Markup, html};
 
 use super::geometry::{CARD, centre, span};
 use super::ink::{Anchor, Px, lines};
+use super::lanes::{RADIUS, STEP, badges_without_card};
 use super::{Band, Page};
 use crate::text::{Font, clean, wrap};
-use crate::{Moment, Part, Strip, percent};
+use crate::{Column, Part, Strip, percent};
 
 const STAGE: Font = Font::bold(14.0);
 const INFLUENCE: Font = Font::regular(12.0);
 const TOUCHPOINT: Font = Font::bold(13.0);
 const CHANNEL: Font = Font::regular(12.0);
+
+const IN_STEP: Font = Font::regular(13.0);
+
+/// Between the name of a step and those of its touchpoints, and between names and marks.
+const BELOW_STEP: f64 = 3.0;
+const ABOVE_BADGES: f64 = 4.0;
 
 /// Air around the text of a stage.
 const PAD: f64 = 12.0;
@@ -26,7 +33,7 @@ pub(super) fn draw(page: &Page<'_, '_>, strip: &Strip, top: f64) -> Band {
     let columns = &page.scene.columns[strip.columns.clone()];
     let names = columns.iter().enumerate();
     let (names, bottoms): (Vec<Markup>, Vec<f64>) = names
-        .map(|(place, column)| touchpoints(page, &column.moments, centre(place), names_top))
+        .map(|(place, column)| touchpoints(page, column, centre(place), names_top))
         .unzip();
     let bottom = bottoms.into_iter().fold(names_top, f64::max);
     let markup = html! {
@@ -97,27 +104,45 @@ impl Head {
     }
 }
 
-/// The names of a column's touchpoints, each with its channel, and where they end.
-fn touchpoints(page: &Page<'_, '_>, moments: &[Moment<'_>], middle: f64, top: f64) -> (Markup, f64) {
+/// The names of a column's touchpoints, each with its channel, under the name of the step that they share, and where they end.
+/// Marks that find no customer's card stand under the names.
+fn touchpoints(page: &Page<'_, '_>, column: &Column<'_>, middle: f64, top: f64) -> (Markup, f64) {
     let mut bottom = top;
     let mut drawn = Vec::new();
-    for (i, moment) in moments.iter().enumerate() {
+    let step = column.shared_step();
+    let name_font = if step.is_some() { IN_STEP } else { TOUCHPOINT };
+    if let Some(step) = step {
+        let step = wrap(step, TOUCHPOINT, CARD);
+        drawn.push(lines(middle, bottom, Anchor::Middle, TOUCHPOINT, "ink", &step));
+        bottom += TOUCHPOINT.line() * step.len() as f64 + BELOW_STEP;
+    }
+    for (i, moment) in column.moments.iter().enumerate() {
         if i > 0 {
             bottom += BETWEEN;
         }
         let touchpoint = moment.touchpoint;
-        let name = wrap(touchpoint.name(), TOUCHPOINT, CARD);
+        let name = wrap(touchpoint.name(), name_font, CARD);
         let channel = touchpoint.written().channel.as_deref();
         let channel = channel.map_or_else(Vec::new, |channel| wrap(channel, CHANNEL, CARD));
-        let below = bottom + TOUCHPOINT.line() * name.len() as f64;
+        let below = bottom + name_font.line() * name.len() as f64;
+        let badges = badges_without_card(page.scene.blueprint, page.language, column, moment);
+        let end = below + CHANNEL.line() * channel.len() as f64;
+        let first = middle - STEP * badges.len().saturating_sub(1) as f64 / 2.0;
         drawn.push(html! {
             g id={ (page.prefix) "touchpoint-" (touchpoint.position()) } class="touchpoint" role="graphics-object"
                 aria-label=(clean(touchpoint.name())) {
-                (lines(middle, bottom, Anchor::Middle, TOUCHPOINT, "ink", &name))
+                (lines(middle, bottom, Anchor::Middle, name_font, "ink", &name))
                 (lines(middle, below, Anchor::Middle, CHANNEL, "quiet", &channel))
+                @for (place, badge) in badges.iter().enumerate() {
+                    (badge.draw(first + STEP * place as f64, end + ABOVE_BADGES + RADIUS))
+                }
             }
         });
-        bottom = below + CHANNEL.line() * channel.len() as f64;
+        bottom = if badges.is_empty() {
+            end
+        } else {
+            end + ABOVE_BADGES + 2.0 * RADIUS
+        };
     }
     (html! { @for one in &drawn { (one) } }, bottom)
 }

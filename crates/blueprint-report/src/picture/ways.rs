@@ -12,6 +12,7 @@ use service_blueprint::Target;
 use super::geometry::MARGIN;
 use super::ink::{Anchor, Px, baseline, text};
 use super::{Band, Page, spots};
+use crate::scene::is_goal;
 use crate::text::{Font, shortened};
 use crate::{Language, Moment, Scene, Strip, percent};
 
@@ -25,8 +26,11 @@ const ROW: f64 = 25.0;
 /// Over the first row and under the last.
 const AROUND: f64 = 6.0;
 
-/// Names beside a way are not longer; the way's title has all of them.
+/// Words beside a way have at least this room; the way's title has all of them.
 const LONGEST: f64 = 220.0;
+
+/// Longer words are not written even where there is room: others need it.
+const MOST: f64 = 440.0;
 
 /// Between a line and its words.
 const GAP: f64 = 6.0;
@@ -108,6 +112,13 @@ pub(super) enum Shape {
     Enters,
 }
 
+impl Shape {
+    /// How wide the mark at its end is.
+    fn mark(self) -> f64 {
+        if self == Self::Goal { 16.0 } else { 0.0 }
+    }
+}
+
 impl Layout {
     fn of(scene: &Scene<'_>, language: Language, strip: &Strip, right: f64) -> Self {
         let mut ways: Vec<Way> = Vec::new();
@@ -174,7 +185,7 @@ impl Here<'_, '_> {
             (self.x + GAP, self.x + GAP + width)
         };
         let name = self.moment.touchpoint.name();
-        let title = self.language.starting_here(percent(self.moment.start), name);
+        let title = self.language.starting_here(name, percent(self.moment.start));
         Way {
             shape: Shape::Enters,
             from,
@@ -198,28 +209,37 @@ impl Here<'_, '_> {
 
     fn leaving(&self, position: usize, share: f64) -> Way {
         let ending = going::ending(self.scene, position);
-        let is_goal = ending.is_some_and(|ending| ending.written().is_some() && ending.is_goal());
-        let is_told = self.scene.blueprint.ends().len() > 1 || is_goal;
+        let is_goal = ending.is_some_and(is_goal);
+        let is_told = self.scene.blueprint.ends().any(|ending| ending.written().is_some());
         let shape = if is_goal { Shape::Goal } else { Shape::Leaves };
         let name = ending.map_or("", |ending| ending.name());
         let figure = (!going::is_everyone(share)).then(|| percent(share));
+        let room = self.room_beside(shape);
         let words = match (is_told, figure) {
             (true, Some(share)) => {
-                let room = LONGEST - SAID.width(&share);
+                let room = room - SAID.width(&self.language.to_ending("", &share));
                 self.language.to_ending(shortened(name, SAID, room), share)
             }
-            (true, None) => shortened(name, SAID, LONGEST),
-            (false, Some(share)) => self.language.leave(share),
-            (false, None) => self.language.leaves().to_owned(),
+            (true, None) => shortened(name, SAID, room),
+            (false, Some(share)) => self.language.end_here(share),
+            (false, None) => self.language.ends().to_owned(),
         };
         self.stub(shape, words, SAID, Target::End(position), share)
+    }
+
+    /// How wide the words beside a stroke may be: as the larger side of the picture has room, within reason.
+    fn room_beside(&self, shape: Shape) -> f64 {
+        let words_from = STUB + shape.mark() + GAP;
+        let (left, _) = spots::span(self.strip);
+        let room = (self.right - self.x - words_from).max(self.x - words_from - left);
+        room.clamp(LONGEST, MOST)
     }
 
     /// A short stroke with its words beside it: to the right, or to the left where the picture ends.
     fn stub(&self, shape: Shape, words: String, font: Font, target: Target, share: f64) -> Way {
         let width = font.width(&words);
         let to = self.x + STUB;
-        let mark = if shape == Shape::Goal { 16.0 } else { 0.0 };
+        let mark = shape.mark();
         let after = to + mark + GAP;
         let (to, said) = if after + width <= self.right {
             (to, (after, after + width))
@@ -263,7 +283,9 @@ impl Here<'_, '_> {
         let words = if inside.is_some() {
             percent(share)
         } else {
-            let name = shortened(going::name(self.scene, target), SHARE, LONGEST - SHARE.width(&figure));
+            let line = (self.x - to).abs() - 2.0 * (GAP + 3.0 * REACH);
+            let room = line.clamp(LONGEST, MOST) - SHARE.width(&self.language.on_to("", &figure));
+            let name = shortened(going::name(self.scene, target), SHARE, room);
             self.language.on_to(name, figure).trim().to_owned()
         };
         let width = SHARE.width(&words);

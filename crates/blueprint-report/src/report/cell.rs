@@ -4,8 +4,8 @@ use maud::{Markup, html};
 use service_blueprint::Touchpoint;
 
 use super::facts::Facts;
-use crate::Language;
 use crate::text::clean;
+use crate::{Language, Source};
 use crate::{column, column_change, percent};
 
 /// A name as it is written, which turns the direction of nothing around it.
@@ -120,12 +120,15 @@ pub(super) fn touchpoint_link(facts: &Facts<'_>, touchpoint: Touchpoint<'_>) -> 
     }
 }
 
-/// A mark that tells a surveyed score from an assumed one: filled or hollow, and said.
-pub(super) fn source(is_assumed: bool, say: Language) -> Markup {
-    html! {
-        @if is_assumed { span.assumed title=(say.assumed()) { "○" span.vh { (say.assumed()) } } }
-        @else { span.surveyed title=(say.surveyed()) { "●" span.vh { (say.surveyed()) } } }
-    }
+/// A mark that tells a surveyed score from one that is assumed, or partly: filled, hollow or half-filled, and said.
+pub(super) fn source(source: Source, say: Language) -> Markup {
+    let (class, mark) = match source {
+        Source::Surveyed => ("surveyed", "●"),
+        Source::Mixed => ("assumed", "◐"),
+        Source::Assumed => ("assumed", "○"),
+    };
+    let said = source.caution(say).unwrap_or(say.surveyed());
+    html! { span class=(class) title=(said) { (mark) span.vh { (said) } } }
 }
 
 /// An amount of money, thousands apart, with a sign where money is saved.

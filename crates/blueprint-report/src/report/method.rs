@@ -9,7 +9,7 @@ use super::cell::{name, touchpoint_link};
 use super::facts::{Facts, SAMPLES, asked};
 use super::models::{APART, CLOSE};
 use super::plan::Invested;
-use crate::{Moment, percent, score};
+use crate::{Moment, Source, percent, score};
 
 pub(super) fn section(facts: &Facts<'_>, invested: Option<&Invested>) -> Section {
     let say = facts.language;
@@ -56,8 +56,8 @@ fn memory(facts: &Facts<'_>) -> Markup {
 fn sources(facts: &Facts<'_>) -> Markup {
     let say = facts.language;
     let scored = || facts.everyone.moments().filter(|moment| moment.score.is_some());
-    let surveyed: Vec<&Moment<'_>> = scored().filter(|moment| !moment.is_assumed).collect();
-    let assumed: Vec<&Moment<'_>> = scored().filter(|moment| moment.is_assumed).collect();
+    let [surveyed, mixed, assumed] = [Source::Surveyed, Source::Mixed, Source::Assumed]
+        .map(|source| -> Vec<&Moment<'_>> { scored().filter(|moment| moment.source == source).collect() });
     let unscored: Vec<&Moment<'_>> = facts
         .everyone
         .moments()
@@ -73,6 +73,7 @@ fn sources(facts: &Facts<'_>) -> Markup {
                 "● " (say.scores_surveyed(surveyed.len(), ratings))
                 @if !surveyed.is_empty() { " " (listed(facts, &surveyed)) }
             }
+            @if !mixed.is_empty() { li { "◐ " (say.scores_mixed(mixed.len())) " " (listed(facts, &mixed)) } }
             li {
                 "○ " (say.scores_assumed(assumed.len()))
                 @if !assumed.is_empty() { " " (listed(facts, &assumed)) }
@@ -94,7 +95,7 @@ fn listed(facts: &Facts<'_>, moments: &[&Moment<'_>]) -> Markup {
             @for (at, moment) in moments.iter().take(NAMED).enumerate() {
                 @if at > 0 { (say.list_comma()) }
                 (touchpoint_link(facts, moment.touchpoint))
-                @if let Some(n) = asked(moment.touchpoint).filter(|_| !moment.is_assumed) { " (n " (n) ")" }
+                @if let Some(n) = asked(moment.touchpoint).filter(|_| moment.source != Source::Assumed) { " (n " (n) ")" }
             }
             @if more > 0 { " " (say.and_so_many_more(more)) }
         }

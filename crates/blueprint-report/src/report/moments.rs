@@ -7,7 +7,7 @@ use service_blueprint::{Duration, Touchpoint};
 use super::Section;
 use super::cell::{Head, NOTHING, name, score_cell, share_cell, source, terms, touchpoint_link};
 use super::facts::{Facts, asked};
-use crate::{Moment, column};
+use crate::{Moment, Source, column};
 
 pub(super) fn section(facts: &Facts<'_>) -> Section {
     let say = facts.language;
@@ -104,8 +104,8 @@ fn row(facts: &Facts<'_>, moment: &Moment<'_>) -> Markup {
             }
             @match moment.score {
                 Some(value) => td.n.bad[scale.value(value) < 0.0] data-value=(value) {
-                    (source(moment.is_assumed, say)) " " (column(value))
-                    @if let Some(n) = asked(touchpoint).filter(|_| !moment.is_assumed) { small { "n " (n) } }
+                    (source(moment.source, say)) " " (column(value))
+                    @if let Some(n) = asked(touchpoint).filter(|_| moment.source == Source::Surveyed) { small { "n " (n) } }
                 },
                 None => (score_cell(None)),
             }

@@ -18,7 +18,7 @@ words! {
            "单个评分的离散：平均值 ± 标准差，不超出量表两端";
 
     // The ways.
-    leave(share) => "leaves {share}", "{share} 离开";
+    end_here(share) => "ends {share}", "{share} 结束";
     to_ending(ending, share) => "{ending} {share}", "{ending} {share}";
     on_to(name, share) => "{name} {share}", "{name} {share}";
     way_of(from, to, share) => "{from} → {to} {share}", "{from} → {to} {share}";

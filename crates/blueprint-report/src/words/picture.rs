@@ -19,6 +19,8 @@ words! {
     the_usual_end(moment, share) => "the usual end “{moment}” ({share})", "最常见的终点是“{moment}”（{share}）";
     of_best(best) => " of {best}", "（满分 {best}）";
     worst_and_best(worst, best) => " (worst is {worst}, best {best})", "（最差 {worst}，最好 {best}）";
+    left_out_of_it(share)
+        => "; {share} of journeys have no scored moment and are not in it", "；另有 {share} 的旅程没有评分的时刻，不计在内";
     between_parts => ", ", "，";
 
     // The scale and the curve.
@@ -36,6 +38,7 @@ words! {
     // The ways.
     ways => "Ways", "去向";
     leaves => "leaves", "离开";
+    ends => "ends", "结束";
     start_here(share) => "{share} start here", "{share} 从这里开始";
 
     // The lanes and the lines between them.
@@ -52,6 +55,7 @@ words! {
     above_neutral => "neutral or better", "中性或更好";
     below_neutral => "worse than neutral", "差于中性";
     assumed => "assumed, nobody was asked", "假设值，没有调查";
+    partly_assumed => "asked in some segments only, assumed in others", "只调查了部分细分人群，其余为假设值";
     expected => "expected", "期望";
     peak_share => "remembered peak (share of journeys)", "被记住的峰值（旅程占比）";
     goal_reached => "ends, goal reached", "结束，达成目标";
@@ -62,5 +66,5 @@ words! {
     idea => "an idea, noted", "记下的点子";
     moment_of_truth => "moment of truth", "关键时刻";
     service_standard => "service standard", "服务标准";
-    out_of_control => "partner's, out of our control", "合作方的，不由我们控制";
+    out_of_control => "out of our control", "不由我们控制";
 }

@@ -7,7 +7,7 @@ use super::lines::Stop;
 use crate::picture::frame::Frame;
 use crate::picture::ink::Px;
 use crate::text::clean;
-use crate::{Language, Memory, Moment, Scene, percent, score};
+use crate::{Language, Memory, Moment, Scene, Source, percent, score};
 
 /// The radius of a moment that is never the peak, and of one that always is; areas between grow with the share.
 pub(in crate::picture) const RADII: (f64, f64) = (5.0, 12.0);
@@ -15,11 +15,12 @@ pub(in crate::picture) const RADII: (f64, f64) = (5.0, 12.0);
 /// A diamond is as wide as a circle of this many times its radius, so that both look equally large.
 const DIAMOND: f64 = 1.2;
 
-/// What a moment looks like: a circle where it is neutral or better, a diamond below; hollow where nobody was asked.
+/// What a moment looks like: a circle where it is neutral or better, a diamond below; hollow where nobody was asked,
+/// half-filled where only some were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::picture) struct Shape {
     pub(in crate::picture) is_good: bool,
-    pub(in crate::picture) is_assumed: bool,
+    pub(in crate::picture) source: Source,
 }
 
 impl Shape {
@@ -27,7 +28,7 @@ impl Shape {
         let value = moment.score.map_or(0.0, |score| scene.blueprint.scale().value(score));
         Self {
             is_good: value >= 0.0,
-            is_assumed: moment.is_assumed,
+            source: moment.source,
         }
     }
 }
@@ -85,20 +86,38 @@ impl Shape {
 
     /// The shape around a point.
     pub(in crate::picture) fn draw(self, x: f64, y: f64, radius: f64) -> Markup {
-        let class = match (self.is_good, self.is_assumed) {
-            (true, false) => "dot good",
-            (true, true) => "dot good-hollow",
-            (false, false) => "dot bad",
-            (false, true) => "dot bad-hollow",
+        let is_filled = self.source == Source::Surveyed;
+        let class = match (self.is_good, is_filled) {
+            (true, true) => "dot good",
+            (true, false) => "dot good-hollow",
+            (false, true) => "dot bad",
+            (false, false) => "dot bad-hollow",
         };
         // A hollow shape has its line inside, so that both are equally large.
-        let reach = self.reach(radius) - if self.is_assumed { 1.0 } else { 0.0 };
+        let reach = self.reach(radius) - if is_filled { 0.0 } else { 1.0 };
         html! {
             @if self.is_good {
                 circle class=(class) cx=(Px(x)) cy=(Px(y)) r=(Px(reach)) {}
             } @else {
                 path class=(class) d={ "M" (Px(x - reach)) " " (Px(y)) "L" (Px(x)) " " (Px(y - reach))
                     "L" (Px(x + reach)) " " (Px(y)) "L" (Px(x)) " " (Px(y + reach)) "Z" } {}
+            }
+            @if self.source == Source::Mixed {
+                (self.left_half(x, y, reach))
+            }
+        }
+    }
+}
+
+impl Shape {
+    /// The left half of a shape, filled.
+    fn left_half(self, x: f64, y: f64, reach: f64) -> Markup {
+        let (top, bottom) = (Px(y - reach), Px(y + reach));
+        html! {
+            @if self.is_good {
+                path class="good" d={ "M" (Px(x)) " " (top) "A" (Px(reach)) " " (Px(reach)) " 0 0 0 " (Px(x)) " " (bottom) "Z" } {}
+            } @else {
+                path class="bad" d={ "M" (Px(x)) " " (top) "L" (Px(x - reach)) " " (Px(y)) "L" (Px(x)) " " (bottom) "Z" } {}
             }
         }
     }
@@ -116,11 +135,9 @@ fn title(scene: &Scene<'_>, language: Language, moment: &Moment<'_>) -> String {
     if let Some(ratings) = moment.ratings {
         said.push(language.deviating(score(ratings.deviation)));
     }
-    if moment.is_assumed {
-        said.push(language.assumed().to_owned());
-    } else if let Some(count) = asked(scene, moment) {
-        said.push(language.asked(count));
-    }
+    said.extend(moment.source.caution(language).map(str::to_owned));
+    let count = asked(scene, moment).filter(|_| moment.source != Source::Assumed);
+    said.extend(count.map(|count| language.asked(count)));
     if let Some(own) = &moment.outlook {
         let parts = [
             (Memory::Peak, own.p_peak),

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
-use service_blueprint::document::EvidenceEntry;
-use service_blueprint::{Activity, Touchpoint};
+use service_blueprint::document::{EvidenceEntry, Role};
+use service_blueprint::{Activity, Blueprint, Touchpoint};
 
 use super::lane::Lane;
 use super::marks::Badge;
@@ -23,7 +23,7 @@ pub(super) struct Group<'b> {
     pub(super) label: Option<String>,
     /// The marks of these touchpoints; in the customer's lane.
     pub(super) badges: Vec<Badge>,
-    /// What the cards show, top to bottom; empty where a touchpoint has marks and no card.
+    /// What the cards show, top to bottom.
     pub(super) entries: Vec<Entry<'b>>,
 }
 
@@ -87,10 +87,6 @@ impl<'s, 'b> Cells<'s, 'b> {
             }
         };
         let labels = Labels::of(column);
-        if lane == Lane::Customer {
-            let lonely = marked_without_card(column, &groups);
-            groups.extend(lonely.map(|moment| (vec![moment], Vec::new())));
-        }
         // What all touchpoints share has no label and comes first, or it would seem to be the last label's.
         let all = column.moments.len();
         groups.sort_by(|(a, _), (b, _)| (a.len() < all, a).cmp(&(b.len() < all, b)));
@@ -103,7 +99,7 @@ impl<'s, 'b> Cells<'s, 'b> {
                 .collect();
             Group {
                 label: labels.of_group(&owners),
-                badges: self.badges(column, &fresh),
+                badges: badges(self.scene.blueprint, self.language, column, &fresh),
                 entries: in_drawn_order(entries),
             }
         });
@@ -117,15 +113,34 @@ impl<'s, 'b> Cells<'s, 'b> {
         let is_here = column.moments.iter().any(|one| one.touchpoint.position() == home);
         !is_here && self.scene.column_of(home).is_some()
     }
+}
 
-    fn badges(&self, column: &Column<'b>, moments: &[&Moment<'b>]) -> Vec<Badge> {
-        let badge = |mark: Mark| {
-            let carriers = moments.iter().filter(|moment| is_badge(mark, moment, column));
-            let touchpoints: Vec<Touchpoint<'b>> = carriers.map(|moment| moment.touchpoint).collect();
-            (!touchpoints.is_empty()).then(|| Badge::new(self.scene.blueprint, mark, &touchpoints, self.language))
-        };
-        Mark::ALL.into_iter().filter_map(badge).collect()
+/// The marks of some moments of a column, each once.
+fn badges<'b>(blueprint: &Blueprint, language: Language, column: &Column<'b>, moments: &[&Moment<'b>]) -> Vec<Badge> {
+    let badge = |mark: Mark| {
+        let carriers = moments.iter().filter(|moment| is_badge(mark, moment, column));
+        let touchpoints: Vec<Touchpoint<'b>> = carriers.map(|moment| moment.touchpoint).collect();
+        (!touchpoints.is_empty()).then(|| Badge::new(blueprint, mark, &touchpoints, language))
+    };
+    Mark::ALL.into_iter().filter_map(badge).collect()
+}
+
+/// Whether the customer has a card at a touchpoint.
+pub(super) fn has_customers_card(moment: &Moment<'_>) -> bool {
+    moment.touchpoint.lane(Role::Customer).next().is_some()
+}
+
+/// The marks of a touchpoint that stand beside its name, because there is no customer's card for them.
+pub(in super::super) fn badges_without_card(
+    blueprint: &Blueprint,
+    language: Language,
+    column: &Column<'_>,
+    moment: &Moment<'_>,
+) -> Vec<Badge> {
+    if has_customers_card(moment) {
+        return Vec::new();
     }
+    badges(blueprint, language, column, &[moment])
 }
 
 /// Whether a column is wholly out of our control, and so hatched.
@@ -136,19 +151,6 @@ pub(in super::super) fn is_out_of_control(column: &Column<'_>) -> bool {
 /// Whether a mark is drawn for a touchpoint. What the hatching of its column says is not said again.
 pub(in super::super) fn is_badge(mark: Mark, moment: &Moment<'_>, column: &Column<'_>) -> bool {
     mark.is_on(moment) && (mark != Mark::OutOfControl || !is_out_of_control(column))
-}
-
-/// The moments, by place in their column, that carry marks and have no card in these groups.
-fn marked_without_card<'c>(
-    column: &'c Column<'_>,
-    groups: &[(Vec<usize>, Vec<Entry<'_>>)],
-) -> impl Iterator<Item = usize> + use<'c> {
-    let with_card: HashSet<usize> = groups.iter().flat_map(|(owners, _)| owners.iter().copied()).collect();
-    let is_marked = move |place: &usize| {
-        let moment = &column.moments[*place];
-        !with_card.contains(place) && Mark::ALL.iter().any(|mark| is_badge(*mark, moment, column))
-    };
-    (0..column.moments.len()).filter(is_marked)
 }
 
 /// What a column's touchpoints have, each thing once, grouped by who has it.

@@ -12,13 +12,13 @@ use crate::{Language, Mark};
 pub(in super::super) const RADIUS: f64 = 8.5;
 
 /// From one badge to the next.
-pub(super) const STEP: f64 = 20.0;
+pub(in super::super) const STEP: f64 = 20.0;
 
 const LETTER: Font = Font::bold(11.0);
 
 /// A mark with what it says.
 #[derive(Debug)]
-pub(super) struct Badge {
+pub(in super::super) struct Badge {
     mark: Mark,
     says: Vec<String>,
 }
@@ -43,7 +43,7 @@ impl Badge {
     }
 
     /// The badge around a point.
-    pub(super) fn draw(&self, x: f64, y: f64) -> Markup {
+    pub(in super::super) fn draw(&self, x: f64, y: f64) -> Markup {
         html! {
             g class="mark" role="graphics-symbol" {
                 title { (self.says.join("\n")) }

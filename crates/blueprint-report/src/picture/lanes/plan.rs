@@ -278,9 +278,6 @@ impl Stack<'_, '_> {
                 self.bottom = placed.rect.bottom();
                 row.cards.push(placed);
             }
-            if group.entries.is_empty() {
-                self.bottom += RADIUS;
-            }
             let from = left + CARD - 12.0;
             let badges = group.badges.into_iter().rev().enumerate();
             row.badges

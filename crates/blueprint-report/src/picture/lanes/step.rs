@@ -7,9 +7,10 @@ use service_blueprint::Target;
 
 use super::super::geometry::{CARD, PITCH, card_left};
 use super::super::ink::Px;
+use super::cell::has_customers_card;
 use crate::Column;
 
-/// The columns, by place, from which a way leads to the next one.
+/// The columns, by place, from which a way leads to the next one, and the customer acts in both.
 pub(super) fn steps(columns: &[Column<'_>]) -> Vec<usize> {
     let leads = |pair: &[Column<'_>]| {
         let next: HashSet<usize> = pair[1].moments.iter().map(|one| one.touchpoint.position()).collect();
@@ -20,7 +21,11 @@ pub(super) fn steps(columns: &[Column<'_>]) -> Vec<usize> {
         })
     };
     let pairs = columns.windows(2).enumerate();
-    pairs.filter(|(_, pair)| leads(pair)).map(|(place, _)| place).collect()
+    let acts = |column: &Column<'_>| column.moments.iter().any(has_customers_card);
+    pairs
+        .filter(|(_, pair)| pair.iter().all(acts) && leads(pair))
+        .map(|(place, _)| place)
+        .collect()
 }
 
 /// The arrow in the gutter beside the column at this place.

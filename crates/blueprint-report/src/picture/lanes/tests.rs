@@ -294,6 +294,7 @@ stages:
   - id: door
     controllable: false
     experience: 5
+    customer: [ guest: Opens ]
     frontstage: [ { courier: Rings }, { same: first } ]
     backstage: [ { id: sent, does: Sends, after: [packed] }, { id: packed, does: Packs, needs: [later] } ]
 ";
@@ -317,10 +318,8 @@ fn a_cell_shows_each_thing_once_with_whose_it_is() {
             told
         };
         assert_eq!(told(Lane::Evidence, 0), ["Slip true"]);
-        assert_eq!(
-            told(Lane::Customer, 0),
-            ["[at the desk]", "Asks false", "[in the app]", "mark"]
-        );
+        // The idea noted at the app stands beside its name: the customer has no card there.
+        assert_eq!(told(Lane::Customer, 0), ["[at the desk]", "Asks false"]);
         // What all share comes first, so that it does not seem to be one touchpoint's.
         assert_eq!(
             told(Lane::Frontstage, 0),
@@ -337,6 +336,32 @@ fn a_cell_shows_each_thing_once_with_whose_it_is() {
                 .collect::<Vec<_>>()
         });
         assert_eq!(Links::of(&lanes).drawn.len(), 1);
+    });
+}
+
+#[test]
+fn no_arrow_and_no_mark_floats_where_the_customer_does_nothing() {
+    let text = "
+blueprint: B
+stages:
+- id: s
+  touchpoints:
+  - { id: a, experience: 5, customer: Asks, fail_point: { what: Nobody answers } }
+  - { id: b, experience: 5, customer: Waits }
+  - { id: c, experience: 5, moment_of_truth: true }
+  - { id: d, experience: 5, customer: Pays }
+";
+    let blueprint = service_blueprint::parse(text).unwrap();
+    with_scene(&blueprint, |scene| {
+        let plan = plans(scene, 12).remove(0);
+        assert_eq!(plan.steps.0, [0]);
+        let badges: usize = plan.rows.iter().map(|row| row.badges.len()).sum();
+        assert_eq!(badges, 1, "that of the card");
+        // The other stands with its touchpoint's name.
+        let svg = picture(scene, &options(12));
+        let head = svg.split("id=\"touchpoint-2\"").nth(1).unwrap();
+        let head = head.split("id=\"").next().unwrap();
+        assert!(head.contains("mark-truth"), "{head}");
     });
 }
 

@@ -7,7 +7,7 @@ use super::super::ink::Px;
 use super::super::lanes::{self, Lane, RADIUS, Rect, again, arrow, badge, face, hatching, is_badge};
 use super::super::ways::{self, Shape as Way};
 use super::{Entry, Page};
-use crate::{Mark, Moment};
+use crate::{Mark, Moment, Source};
 
 /// A card, small.
 const SWATCH: f64 = 24.0;
@@ -32,27 +32,19 @@ fn of_curve<'p>(page: &'p Page<'_, '_>) -> Vec<Entry<'p>> {
     let language = page.language;
     let scored: Vec<_> = page.scene.moments().filter(|moment| moment.score.is_some()).collect();
     let shapes: Vec<Shape> = scored.iter().map(|moment| Shape::of(page.scene, moment)).collect();
-    let is_used = |is_good: bool, is_assumed: bool| shapes.contains(&Shape { is_good, is_assumed });
+    let is_used = |is_good: bool, source: Source| shapes.contains(&Shape { is_good, source });
     let mut entries = Vec::new();
-    // Filled where both are in use; what hollow means is told by itself.
+    // As full as one that is in use; what half-filled and hollow mean is told by itself.
     for (is_good, words) in [(true, language.above_neutral()), (false, language.below_neutral())] {
-        let is_assumed = !is_used(is_good, false);
-        if !is_assumed || is_used(is_good, true) {
-            entries.push(dots(&[(Shape { is_good, is_assumed }, DOT)], words));
-        }
+        let fullest = [Source::Surveyed, Source::Mixed, Source::Assumed];
+        let fullest = fullest.into_iter().find(|source| is_used(is_good, *source));
+        entries.extend(fullest.map(|source| dots(&[(Shape { is_good, source }, DOT)], words)));
     }
-    let hollow = [true, false].into_iter().filter(|is_good| is_used(*is_good, true));
-    let hollow: Vec<_> = hollow
-        .map(|is_good| {
-            let shape = Shape {
-                is_good,
-                is_assumed: true,
-            };
-            (shape, DOT)
-        })
-        .collect();
-    if !hollow.is_empty() {
-        entries.push(dots(&hollow, language.assumed()));
+    for source in [Source::Mixed, Source::Assumed] {
+        let used = [true, false].into_iter().filter(|is_good| is_used(*is_good, source));
+        let used: Vec<_> = used.map(|is_good| (Shape { is_good, source }, DOT)).collect();
+        let words = source.caution(language).filter(|_| !used.is_empty());
+        entries.extend(words.map(|words| dots(&used, words)));
     }
     let p_peak = |moment: &Moment<'_>| moment.outlook.as_ref().map_or(0.0, |own| own.p_peak);
     let most = scored.iter().max_by(|a, b| p_peak(a).total_cmp(&p_peak(b)));
@@ -124,7 +116,12 @@ fn of_ways<'p>(page: &'p Page<'_, '_>) -> Vec<Entry<'p>> {
         }));
     }
     if is_used(Way::Leaves) {
-        entries.push(Entry::new(ARROW, language.leaves(), |left, middle| {
+        let words = if page.scene.has_goals() {
+            language.leaves()
+        } else {
+            language.ends()
+        };
+        entries.push(Entry::new(ARROW, words, |left, middle| {
             Way::Leaves.draw(left, left + ARROW, middle)
         }));
     }

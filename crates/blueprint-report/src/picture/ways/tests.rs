@@ -96,6 +96,19 @@ fn each_kind_of_way_has_its_shape_and_words() {
         ]
     );
     assert!(layout.ways.iter().any(|way| way.title == "a → c 20 % (in a hurry)"));
+    assert_eq!(layout.ways[0].title, "70 % of journeys start at a");
+}
+
+#[test]
+fn a_name_is_written_whole_where_there_is_room() {
+    let name = "Has it, but will not come back for another one";
+    let text = format!(
+        "blueprint: B\nends: [{{ id: gone, name: \"{name}\" }}, {{ id: done, goal: true }}]\nstages:\n- id: s\n  touchpoints:\n\
+         \x20 - {{ id: a, experience: 6, next: {{ gone: 24%, b: rest }} }}\n  - {{ id: b, experience: 7, next: done }}\n"
+    );
+    let blueprint = service_blueprint::parse(&text).unwrap();
+    let layout = layouts(&blueprint, 12).remove(0);
+    assert_eq!(layout.ways[0].words, format!("{name} 24 %"));
 }
 
 #[test]
@@ -106,6 +119,6 @@ fn a_way_to_another_strip_runs_to_the_edge_with_its_name() {
     let strips = layouts(&blueprint, 2);
     let words = |layout: &Layout| -> Vec<String> { layout.ways.iter().map(|way| way.words.clone()).collect() };
     assert_eq!(words(&strips[0]), ["10 %", "Comes home 90 %"]);
-    assert_eq!(words(&strips[1]), ["a 10 %", "leaves 90 %"]);
+    assert_eq!(words(&strips[1]), ["a 10 %", "ends 90 %"]);
     assert!(strips[1].ways[0].to < COLUMNS_LEFT);
 }

@@ -19,6 +19,8 @@ words! {
         => "All ways through count, each with its probability, and segments by their share.", "所有路径按各自概率计入，客群按占比计入。";
     data_and_assumptions => "Data and assumptions", "数据与假设";
     scores_surveyed(count, ratings) => "{count} touchpoints are surveyed, {ratings} ratings:", "{count} 个触点来自调查，共 {ratings} 个评分：";
+    scores_mixed(count)
+        => "{count} are surveyed for some segments and assumed for others:", "{count} 个只调查了部分客群，其余为假设值：";
     scores_assumed(count) => "{count} are assumed, nobody was asked:", "{count} 个为假设值，没有调查：";
     scores_missing(count) => "{count} have no score and are passed through:", "{count} 个没有分数，计算时跳过：";
     shares_are_as_written

@@ -8,7 +8,8 @@ words! {
            "只把“{name}”提升到最高分，对记忆的增益最大：{gain} 分。";
     sorts_by_heads => "The buttons in the header sort the table.", "点击表头按钮可排序。";
     assumed_and_surveyed
-        => "● surveyed, n people were asked. ○ assumed: nobody was asked.", "● 来自调查，n 为受访人数。○ 假设值：没有调查。";
+        => "● surveyed, n people were asked. ◐ asked in some segments only, assumed in others. ○ assumed: nobody was asked.",
+           "● 来自调查，n 为受访人数。◐ 只调查了部分客群，其余为假设值。○ 假设值：没有调查。";
     skipped_by_all => "Skipped by every segment, and in no picture: ", "所有客群都跳过、因而不在图中的触点：";
     surveyed => "surveyed", "来自调查";
     touchpoint => "Touchpoint", "触点";
