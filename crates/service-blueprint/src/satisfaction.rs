@@ -12,13 +12,18 @@ use crate::{Blueprint, Scale, Segment, Touchpoint};
 ///
 /// Differences are in points of the blueprint's scale, signed so that positive is towards `best` also where lower
 /// scores are better. A value is `None` where something that it needs is not given.
+///
+/// In a row that speaks for several segments each of the first three is a mean over those that have it: experience over
+/// the segments with a score, expectation over those with an expectation, satisfaction over those with both. Where these
+/// are not the same segments, satisfaction is not the difference of the other two means: it never sets what some feel
+/// against what others expect.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct SatisfactionRow {
     /// What customers experience.
     pub experience: Option<f64>,
     /// What they expect.
     pub expectation: Option<f64>,
-    /// Experience − expectation.
+    /// Experience − expectation, of those who have both.
     pub satisfaction: Option<f64>,
     /// How much it counts.
     pub importance: Option<f64>,
@@ -31,16 +36,12 @@ pub struct SatisfactionRow {
 }
 
 impl SatisfactionRow {
-    fn new(
-        scale: Scale,
-        experience: Option<f64>,
-        expectation: Option<f64>,
-        importance: Option<f64>,
-        ideal: Option<f64>,
-    ) -> Self {
-        // Adding 0 turns the −0 of a turned scale into 0.
-        let gain = |from: f64, to: f64| scale.gain(from, to) + 0.0;
-        let satisfaction = expectation.zip(experience).map(|(from, to)| gain(from, to));
+    fn new(scale: Scale, felt: Felt, importance: Option<f64>, ideal: Option<f64>) -> Self {
+        let Felt {
+            experience,
+            expectation,
+            satisfaction,
+        } = felt;
         let ideal = ideal.or(experience);
         Self {
             experience,
@@ -52,13 +53,51 @@ impl SatisfactionRow {
                 .map(|(points, importance)| points * importance + 0.0)
                 .filter(|weighted| weighted.is_finite()),
             ideal,
-            gap: ideal.zip(experience).map(|(from, to)| gain(from, to)),
+            gap: ideal.zip(experience).map(|(from, to)| difference(scale, from, to)),
         }
     }
 
     /// What the classical rule sorts by: weighted satisfaction, an importance that is not given counting as 1.
     pub fn urgency(&self) -> Option<f64> {
         self.weighted.or(self.satisfaction)
+    }
+}
+
+/// How much better one score is than another, positive towards best.
+fn difference(scale: Scale, from: f64, to: f64) -> f64 {
+    // Adding 0 turns the −0 of a turned scale into 0.
+    scale.gain(from, to) + 0.0
+}
+
+/// What is felt and expected, each a mean over those that have it.
+#[derive(Debug, Clone, Copy)]
+struct Felt {
+    experience: Option<f64>,
+    expectation: Option<f64>,
+    satisfaction: Option<f64>,
+}
+
+impl Felt {
+    /// The means over touchpoints within each segment, then over segments.
+    fn mean(scale: Scale, touchpoints: &[(f64, Touchpoint<'_>)], segments: &[(f64, Segment<'_>)]) -> Self {
+        let over = |felt: &dyn Fn(Touchpoint<'_>, Segment<'_>) -> Option<f64>| {
+            mean(segments.iter().map(|(share, segment)| {
+                let lines = touchpoints
+                    .iter()
+                    .map(|(weight, touchpoint)| (*weight, felt(*touchpoint, *segment)));
+                (*share, mean(lines))
+            }))
+        };
+        let both = |touchpoint: Touchpoint<'_>, segment: Segment<'_>| {
+            Some((touchpoint.expectation(segment)?, touchpoint.score(segment)?))
+        };
+        let before = over(&|touchpoint, segment| both(touchpoint, segment).map(|(expectation, _)| expectation));
+        let after = over(&|touchpoint, segment| both(touchpoint, segment).map(|(_, experience)| experience));
+        Self {
+            experience: over(&|touchpoint, segment| touchpoint.score(segment)),
+            expectation: over(&|touchpoint, segment| touchpoint.expectation(segment)),
+            satisfaction: before.zip(after).map(|(from, to)| difference(scale, from, to)),
+        }
     }
 }
 
@@ -100,7 +139,7 @@ pub struct RollUp<'a> {
     pub experience: Option<f64>,
     /// Mean expectation over those with an expectation.
     pub expectation: Option<f64>,
-    /// Experience − expectation, positive towards best.
+    /// Experience − expectation of those with both, positive towards best.
     pub satisfaction: Option<f64>,
     /// Whether the means are plain, because a tagged touchpoint has no importance or all have 0.
     pub unweighted: bool,
@@ -146,8 +185,8 @@ impl<'a> Satisfaction<'a> {
         Self::mixed(blueprint, &[(1.0, segment)])
     }
 
-    /// The table of all customers: experience and expectation are means over the segments by share, each over the
-    /// segments that have one.
+    /// The table of all customers: experience, expectation and satisfaction are means over the segments by share, each over
+    /// the segments that have one.
     pub fn overall(blueprint: &'a Blueprint) -> Self {
         let segments: Vec<_> = blueprint.segments().map(|segment| (segment.share(), segment)).collect();
         Self::mixed(blueprint, &segments)
@@ -179,17 +218,8 @@ impl<'a> Satisfaction<'a> {
     fn mixed(blueprint: &'a Blueprint, segments: &[(f64, Segment<'a>)]) -> Self {
         let scale = blueprint.scale();
         let touchpoint = |touchpoint: Touchpoint<'a>| {
-            let experience = mean(
-                segments
-                    .iter()
-                    .map(|(share, segment)| (*share, touchpoint.score(*segment))),
-            );
-            let expectation = mean(
-                segments
-                    .iter()
-                    .map(|(share, segment)| (*share, touchpoint.expectation(*segment))),
-            );
-            let row = SatisfactionRow::new(scale, experience, expectation, touchpoint.written().importance, None);
+            let felt = Felt::mean(scale, &[(1.0, touchpoint)], segments);
+            let row = SatisfactionRow::new(scale, felt, touchpoint.written().importance, None);
             TouchpointSatisfaction { touchpoint, row }
         };
         let tagged = tagged(blueprint);
@@ -231,12 +261,24 @@ fn of_factor<'a>(
     let roll_up = (!touchpoints.is_empty()).then(|| roll_up(scale, touchpoints, segments));
     let score = |rating: Option<&crate::document::Rating>| rating.and_then(|rating| blueprint.score_of(rating));
     let rated = score(factor.experience.as_ref());
+    let awaited = score(factor.expectation.as_ref());
     let experience = rated.or(roll_up.as_ref().and_then(|up| up.experience));
-    let expectation = score(factor.expectation.as_ref()).or(roll_up.as_ref().and_then(|up| up.expectation));
+    let expectation = awaited.or(roll_up.as_ref().and_then(|up| up.expectation));
+    let felt = Felt {
+        experience,
+        expectation,
+        // What the touchpoints say of both holds only where the factor itself says nothing of either.
+        satisfaction: match (rated, awaited) {
+            (None, None) => roll_up.as_ref().and_then(|up| up.satisfaction),
+            _ => expectation
+                .zip(experience)
+                .map(|(from, to)| difference(scale, from, to)),
+        },
+    };
     let ideal = score(factor.ideal.as_ref());
     FactorSatisfaction {
         factor,
-        row: SatisfactionRow::new(scale, experience, expectation, factor.importance, ideal),
+        row: SatisfactionRow::new(scale, felt, factor.importance, ideal),
         rated: rated.is_some(),
         roll_up,
     }
@@ -251,19 +293,15 @@ fn roll_up<'a>(scale: Scale, touchpoints: Vec<Touchpoint<'a>>, segments: &[(f64,
         Some(importance) if !unweighted => importance,
         Some(_) | None => 1.0,
     };
-    let over = |felt: fn(Touchpoint<'a>, Segment<'a>) -> Option<f64>| {
-        mean(segments.iter().map(|(share, segment)| {
-            let lines = touchpoints
-                .iter()
-                .map(|touchpoint| (weight(touchpoint), felt(*touchpoint, *segment)));
-            (*share, mean(lines))
-        }))
-    };
-    let (experience, expectation) = (over(Touchpoint::score), over(Touchpoint::expectation));
+    let weighted: Vec<(f64, Touchpoint<'a>)> = touchpoints
+        .iter()
+        .map(|touchpoint| (weight(touchpoint), *touchpoint))
+        .collect();
+    let felt = Felt::mean(scale, &weighted, segments);
     RollUp {
-        experience,
-        expectation,
-        satisfaction: SatisfactionRow::new(scale, experience, expectation, None, None).satisfaction,
+        experience: felt.experience,
+        expectation: felt.expectation,
+        satisfaction: felt.satisfaction,
         touchpoints,
         unweighted,
     }

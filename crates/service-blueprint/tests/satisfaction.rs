@@ -228,3 +228,42 @@ stages: [ { id: buy, touchpoints: [ { id: order, experience: 6, expectation: 7, 
         Some(-1.0)
     );
 }
+
+/// Nobody's feeling is set against what others expect.
+#[test]
+fn satisfaction_is_of_those_who_have_both_experience_and_expectation() {
+    let blueprint = blueprint(
+        "
+blueprint: Bakery
+segments: [ { id: old, share: 0.5 }, { id: new, share: 0.5 } ]
+stages:
+  - id: buy
+    touchpoints:
+      - { id: order, importance: 2, factor: service, segments: { old: { experience: 9, expectation: 9 }, new: { experience: 2 } } }
+      - { id: pay, importance: 2, factor: service, segments: { old: { experience: 5, expectation: 6 }, new: { expectation: 1 } } }
+      - { id: eat, segments: { old: { experience: 5 }, new: { expectation: 6 } } }
+factors:
+  - { id: service, importance: 3 }
+",
+    );
+    let overall = Satisfaction::overall(&blueprint);
+    let order = overall.touchpoints[0].row;
+    assert_eq!((order.experience, order.expectation), (Some(5.5), Some(9.0)));
+    // 9 against 9 is all that is known of both.
+    assert_eq!((order.satisfaction, order.weighted), (Some(0.0), Some(0.0)));
+    let pay = overall.touchpoints[1].row;
+    assert_eq!((pay.satisfaction, pay.weighted), (Some(-1.0), Some(-2.0)));
+    assert_eq!(overall.touchpoints[2].row.satisfaction, None, "nobody has both");
+    let service = &overall.factors[0];
+    let roll_up = service.roll_up.as_ref().unwrap();
+    // Old customers alone have both: 7 against 7.5.
+    assert_eq!(roll_up.satisfaction, Some(-0.5));
+    assert_eq!(
+        (service.row.satisfaction, service.row.weighted),
+        (Some(-0.5), Some(-1.5))
+    );
+    assert_eq!(
+        (service.row.experience, service.row.expectation),
+        (Some(4.5), Some(4.25))
+    );
+}

@@ -60,8 +60,8 @@ impl Investing<'_> {
     /// What satisfaction thinking buys with the same money, for comparison with the best set.
     ///
     /// # Formula
-    /// satisfaction = (experience − expectation) × importance, signed so that positive is towards best, segments mixed by
-    /// share, an importance that is not given counting as 1. Touchpoints without an experience or an expectation have
+    /// satisfaction = (experience − expectation) × importance, signed so that positive is towards best, segments that have
+    /// both mixed by share, an importance that is not given counting as 1. Touchpoints of which no segment has both have
     /// none. The worst touchpoint comes first: of the options that raise its experience and can be paid for together with
     /// what they need, the one that raises it most is bought, of equal ones the first of the document. Where there is none,
     /// it is the next worst touchpoint's turn. After each purchase satisfaction is ranked anew, until nothing raises
@@ -190,8 +190,13 @@ impl Investing<'_> {
 
     fn satisfied(&self, node: usize, chosen: &[bool]) -> Option<Satisfied> {
         let experience = self.experience(node, chosen)?;
-        let expectation = self.mixed(node, chosen, |outcome| outcome.expectation)?;
-        let weighted = self.problem.scale.gain(expectation, experience) * self.importance(node).unwrap_or(1.0) + 0.0;
+        // Of the segments that have both: nobody's feeling is set against what others expect.
+        let both = |outcome: &Outcome| outcome.score.zip(outcome.expectation);
+        let felt = self.mixed(node, chosen, |outcome| both(outcome).map(|(score, _)| score))?;
+        let expected = self.mixed(node, chosen, |outcome| {
+            both(outcome).map(|(_, expectation)| expectation)
+        })?;
+        let weighted = self.problem.scale.gain(expected, felt) * self.importance(node).unwrap_or(1.0) + 0.0;
         weighted.is_finite().then_some(Satisfied {
             node,
             weighted,
@@ -366,5 +371,25 @@ options:
         assert_eq!(names(&set.chosen), ["for-new"]);
         let step = &set.steps[0];
         assert_eq!((step.weighted, step.before, step.after), (-1.0, 5.0, 5.75));
+    }
+
+    #[test]
+    fn what_some_feel_is_not_set_against_what_others_expect() {
+        // Of those who expect anything nobody is disappointed by `order`: 9 against 9. `pay` is 1 short.
+        let text = "
+blueprint: Bakery
+segments: [ { id: old, share: 0.5 }, { id: new, share: 0.5 } ]
+stages:
+  - id: buy
+    touchpoints:
+      - { id: order, segments: { old: { experience: 9, expectation: 9 }, new: { experience: 2 } } }
+      - { id: pay, experience: 5, expectation: 6 }
+options:
+  - { id: guide, cost: 1, sets: { order: 9 } }
+  - { id: card, cost: 1, sets: { pay: 6 } }
+";
+        let set = bought(text, Some(1));
+        assert_eq!(names(&set.chosen), ["card"]);
+        assert_eq!(set.steps[0].weighted, -1.0);
     }
 }
