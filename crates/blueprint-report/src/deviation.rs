@@ -8,8 +8,9 @@ use service_blueprint::{Blueprint, Scale};
 ///
 /// # Formula
 /// A survey's own, times the slope between the scales on the mean's side of neutral, at neutral the larger. Of a histogram
-/// √(Σ nᵢ(xᵢ − m)²/(n − 1)), the ratings carried to the blueprint's scale one by one.
-pub(super) fn deviation(blueprint: &Blueprint, rating: &Rating) -> Option<f64> {
+/// √(Σ nᵢ(xᵢ − m)²/(n − 1)), the ratings carried to the blueprint's scale one by one. It is the sample's, as the standard
+/// deviation that a survey gives is: the same ratings have the same figure whichever way they are written.
+pub(crate) fn deviation(blueprint: &Blueprint, rating: &Rating) -> Option<f64> {
     let own = blueprint.scale();
     let scale_of = |id: &Option<String>| id.as_deref().map_or(Some(own), |id| blueprint.named_scale(id));
     let found = match rating {

@@ -20,7 +20,6 @@
 mod cell;
 mod csv_long;
 mod csv_wide;
-mod deviation;
 mod dot;
 mod mermaid_flowchart;
 mod mermaid_journey;

@@ -33,6 +33,7 @@
 //! ```
 
 mod cast;
+mod deviation;
 pub mod export;
 mod figures;
 mod language;

@@ -20,6 +20,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::{Language, Scene, Strip, Theme, strips};
 use geometry::{COLUMNS_LEFT, MARGIN, PITCH, STRIP_GAP};
 use ink::Px;
+pub(crate) use lanes::mark_details;
 pub(crate) use sheet::SHEET;
 
 /// How a picture is drawn.

@@ -1,10 +1,12 @@
 //! What is drawn: the touchpoints in columns, each with what is felt there and what part it plays in memory.
 
-use peak_end::{Outlook, Prediction, Spread, TouchpointOutlook};
+use peak_end::{Outlook, Prediction, TouchpointOutlook};
 use service_blueprint::document::Rating;
 use service_blueprint::{Blueprint, Ending, Segment, Target, Touchpoint};
 
 use crate::Language;
+
+use crate::deviation::deviation;
 
 /// A blueprint with its prediction, seen for everyone or for one segment.
 #[derive(Debug)]
@@ -43,6 +45,8 @@ pub struct Moment<'b> {
     pub ratings: Option<Ratings>,
     /// What is expected, a mean over the segments' visits.
     pub expectation: Option<f64>,
+    /// Experience less expectation, positive towards best, a mean over the visits of the segments that have both.
+    pub satisfaction: Option<f64>,
     /// Its part in memory, where it is known.
     pub outlook: Option<TouchpointOutlook>,
     /// Where it leads, a mean over the segments' visits; probabilities sum to 1.
@@ -75,7 +79,8 @@ impl Source {
 
 /// Single ratings: their mean and standard deviation over the visits of the segments that were asked.
 ///
-/// A survey with a standard deviation and a histogram have them. Where several segments were asked, the variance is that
+/// A survey with a standard deviation and a histogram of two ratings or more have them. Both are the sample's, with n − 1
+/// beneath the squares: a survey gives it so, and the same ratings have to have the same figure either way. Where several segments were asked, the variance is that
 /// within segments and that between their means (law of total variance).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ratings {
@@ -205,6 +210,7 @@ impl<'b> Moment<'b> {
             source: source(own, touchpoint),
             ratings: ratings(own, touchpoint, blueprint),
             expectation: mean(own, |segment| touchpoint.expectation(segment)),
+            satisfaction: satisfaction(own, touchpoint, blueprint),
             outlook: outlook
                 .and_then(|outlook| outlook.touchpoints.get(touchpoint.position()))
                 .cloned(),
@@ -261,27 +267,34 @@ fn visits(prediction: Option<&Prediction>, segment: Segment<'_>, touchpoint: Tou
 /// The single ratings of those segments that were asked and whose spread is known.
 fn ratings(segments: &[Weighted<'_>], touchpoint: Touchpoint<'_>, blueprint: &Blueprint) -> Option<Ratings> {
     let asked = segments.iter().filter_map(|(segment, weight)| {
-        match touchpoint.rating(*segment)? {
-            Rating::Survey(survey) if survey.sd.is_some() => {}
-            Rating::Histogram(_) => {}
-            Rating::Survey(_) | Rating::Assumed(_) => return None,
-        }
-        Some((Spread::of(blueprint, touchpoint, *segment)?, *weight))
+        let deviation = deviation(blueprint, touchpoint.rating(*segment)?)?;
+        Some((touchpoint.score(*segment)?, deviation, *weight))
     });
-    let asked: Vec<(Spread, f64)> = asked.collect();
-    let all: f64 = asked.iter().map(|(_, weight)| weight).sum();
+    let asked: Vec<(f64, f64, f64)> = asked.collect();
+    let all: f64 = asked.iter().map(|(_, _, weight)| weight).sum();
     if all <= 0.0 {
         return None;
     }
-    let mean: f64 = asked.iter().map(|(spread, weight)| spread.mean() * weight / all).sum();
+    if let [(mean, deviation, _)] = asked[..] {
+        return Some(Ratings { mean, deviation });
+    }
+    let mean: f64 = asked.iter().map(|(mean, _, weight)| mean * weight / all).sum();
     let variance: f64 = asked
         .iter()
-        .map(|(spread, weight)| (spread.variance() + (spread.mean() - mean).powi(2)) * weight / all)
+        .map(|(own, deviation, weight)| (deviation.powi(2) + (own - mean).powi(2)) * weight / all)
         .sum();
     Some(Ratings {
         mean,
         deviation: variance.sqrt(),
     })
+}
+
+/// Nobody's feeling is set against what others expect.
+fn satisfaction(segments: &[Weighted<'_>], touchpoint: Touchpoint<'_>, blueprint: &Blueprint) -> Option<f64> {
+    let both = |segment| Some((touchpoint.expectation(segment)?, touchpoint.score(segment)?));
+    let expected = mean(segments, |segment| both(segment).map(|(expectation, _)| expectation))?;
+    let felt = mean(segments, |segment| both(segment).map(|(_, score)| score))?;
+    Some(blueprint.scale().gain(expected, felt) + 0.0)
 }
 
 /// The weighted mean over the segments that have a value.

@@ -4,16 +4,16 @@ use service_blueprint::document::{Flow, NoteKind, Rating, Role, Standard};
 use service_blueprint::{Segment, Target, Touchpoint};
 
 use super::cell::{csv, lines, number, text};
-use super::deviation::deviation;
 use super::said;
 
+use crate::deviation::deviation;
 use crate::{Language, Moment, Scene};
 
 /// The touchpoints of each scene as tidy CSV: a row for each, in document order, with everything that is known of it.
 /// Columns and their meaning are told in `docs/export.md`; they have the same names in every language.
 ///
 /// Rows of a scene for everyone say `overall` in the column `scope`, rows of a segment say `segment`. What is felt is a mean
-/// over visits in the former. Numbers are written to the last digit, what is not known is an empty cell, and text that a
+/// over visits in the former. Numbers have twelve digits at most, what is not known is an empty cell, and text that a
 /// spreadsheet would take for a formula has a `'` before it.
 pub fn csv_long<'s, 'b: 's>(scenes: impl IntoIterator<Item = &'s Scene<'b>>) -> String {
     let mut rows = vec![COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect()];
@@ -53,11 +53,15 @@ const COLUMNS: [Column; 53] = [
     ("sd", |row| number(row.deviation())),
     ("n", |row| whole(row.ratings())),
     ("expectation", |row| number(row.moment.expectation)),
-    ("satisfaction", |row| number(row.satisfaction())),
+    ("satisfaction", |row| number(row.moment.satisfaction)),
     ("importance", |row| number(row.touchpoint().written().importance)),
     ("weighted", |row| {
         let importance = row.touchpoint().written().importance;
-        let weighted = row.satisfaction().zip(importance).map(|(points, by)| points * by + 0.0);
+        let weighted = row
+            .moment
+            .satisfaction
+            .zip(importance)
+            .map(|(points, by)| points * by + 0.0);
         number(weighted.filter(|weighted| weighted.is_finite()))
     }),
     ("at_least", |row| number(row.touchpoint().at_least())),
@@ -132,13 +136,6 @@ impl<'b> Row<'_, 'b> {
 
     fn outlook(&self, value: fn(&peak_end::TouchpointOutlook) -> Option<f64>) -> String {
         number(self.moment.outlook.as_ref().and_then(value))
-    }
-
-    /// Experience less expectation, positive towards best.
-    fn satisfaction(&self) -> Option<f64> {
-        let scale = self.scene.blueprint.scale();
-        let (score, expectation) = (self.moment.score?, self.moment.expectation?);
-        Some(scale.gain(expectation, score) + 0.0)
     }
 
     /// The one segment whose rating this is; none where segments differ.

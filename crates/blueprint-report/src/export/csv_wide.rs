@@ -2,14 +2,16 @@
 
 use service_blueprint::document::Role;
 
-use super::cell::{csv, lines, number, text};
+use super::cell::{csv, figure, lines, text};
 use super::said;
-use crate::{Language, Moment, Scene};
+use crate::picture::mark_details;
+use crate::{Language, Mark, Moment, Scene, percent};
 
-/// The blueprint as a table for people, in CSV: a column for each touchpoint, in document order, and a row for stage, name,
-/// channel, evidence, each lane, experience, expectation, ways, and how often it is peak, trough and end.
+/// The blueprint as a table for people, in CSV: a column for each touchpoint, in document order, and a row for name, stage,
+/// step, channel, experience, expectation, evidence, each lane, ways, marks, fail point, wait, service standards, notes, and
+/// how often it is peak, trough and end.
 ///
-/// Several entries of a lane stand in one cell, a line each. Scores and shares are numbers, to the last digit. Text that a
+/// Several entries of a lane stand in one cell, a line each. Scores and shares are rounded as in the report. Text that a
 /// spreadsheet would take for a formula has a `'` before it.
 pub fn csv_wide(scene: &Scene<'_>, language: Language) -> String {
     let moments = super::in_order(scene);
@@ -28,7 +30,21 @@ pub fn csv_wide(scene: &Scene<'_>, language: Language) -> String {
         })
     };
     let part = |head: &str, part: fn(&peak_end::TouchpointOutlook) -> f64| {
-        row(head, &|moment| number(moment.outlook.as_ref().map(part)))
+        row(head, &|moment| {
+            moment
+                .outlook
+                .as_ref()
+                .map_or_else(String::new, |outlook| percent(part(outlook)))
+        })
+    };
+    let told = |head: &str, mark: Mark| {
+        row(head, &|moment| {
+            lines(mark_details(scene.blueprint, mark, moment.touchpoint, language))
+        })
+    };
+    let marks = |moment: &Moment<'_>| {
+        let marks = Mark::ALL.into_iter().filter(|mark| mark.is_on(moment));
+        lines(marks.map(|mark| mark.meaning(language)))
     };
     csv([
         row(language.row_touchpoint(), &|moment| {
@@ -37,17 +53,28 @@ pub fn csv_wide(scene: &Scene<'_>, language: Language) -> String {
         row(language.row_stage(), &|moment| {
             text(moment.touchpoint.stage().name()).into_owned()
         }),
+        row(language.row_step(), &|moment| {
+            text(moment.touchpoint.written().step.as_deref().unwrap_or_default()).into_owned()
+        }),
         row(language.row_channel(), &|moment| {
             text(moment.touchpoint.written().channel.as_deref().unwrap_or_default()).into_owned()
         }),
-        row(language.experience(), &|moment| number(moment.score)),
-        row(language.row_expectation(), &|moment| number(moment.expectation)),
+        row(language.experience(), &|moment| figure(moment.score)),
+        row(language.row_expectation(), &|moment| figure(moment.expectation)),
         row(language.evidence(), &|moment| lines(moment.touchpoint.evidence())),
         lane(language.customer(), Role::Customer),
         lane(language.frontstage(), Role::Frontstage),
         lane(language.backstage(), Role::Backstage),
         lane(language.support(), Role::Support),
         row(language.ways(), &|moment| lines(ways(scene, moment, language))),
+        row(language.row_marks(), &marks),
+        told(language.row_fail_point(), Mark::FailPoint),
+        told(language.row_wait(), Mark::Wait),
+        told(language.row_standards(), Mark::Standard),
+        row(language.row_notes(), &|moment| {
+            let notes = moment.touchpoint.written().notes.iter();
+            lines(notes.map(|note| language.who_does(language.kind_of_note(note.kind), &note.text)))
+        }),
         part(language.row_peak(), |outlook| outlook.p_peak),
         part(language.row_trough(), |outlook| outlook.p_trough),
         part(language.row_end(), |outlook| outlook.p_end),

@@ -27,6 +27,7 @@ use plan::{LABEL, LINE_NAME, NAME, Plan, Row};
 pub(super) use card::{Rect, again, face};
 pub(super) use cell::{badges_without_card, is_badge, is_out_of_control};
 pub(super) use lane::Lane;
+pub(crate) use marks::details as mark_details;
 pub(super) use marks::{RADIUS, STEP, badge};
 pub(super) use shown::shown;
 pub(super) use step::arrow;

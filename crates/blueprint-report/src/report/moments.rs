@@ -1,7 +1,6 @@
 //! The moments: every touchpoint with its part in memory, sortable.
 
 use maud::{Markup, html};
-use service_blueprint::document::NoteKind;
 use service_blueprint::{Duration, Touchpoint};
 
 use super::Section;
@@ -168,7 +167,7 @@ fn marks(facts: &Facts<'_>, touchpoint: Touchpoint<'_>) -> Markup {
         ));
     }
     for note in &written.notes {
-        marks.push((note_label(facts, note.kind), name(&note.text)));
+        marks.push((say.kind_of_note(note.kind), name(&note.text)));
     }
     html! {
         td.marks data-value=(marks.len()) {
@@ -176,17 +175,5 @@ fn marks(facts: &Facts<'_>, touchpoint: Touchpoint<'_>) -> Markup {
                 ul.plain { @for (label, text) in &marks { li { b { (label) } " " (text) } } }
             }
         }
-    }
-}
-
-fn note_label(facts: &Facts<'_>, kind: NoteKind) -> &'static str {
-    let say = facts.language;
-    match kind {
-        NoteKind::Idea => say.note_idea(),
-        NoteKind::Policy => say.note_policy(),
-        NoteKind::Question => say.note_question(),
-        NoteKind::Quote => say.note_quote(),
-        NoteKind::Pain => say.note_pain(),
-        NoteKind::Note => say.note_note(),
     }
 }

@@ -6,7 +6,7 @@ use service_blueprint::Blueprint;
 use service_blueprint::document::arbitrary::valid_documents;
 
 use super::blueprints::prediction;
-use super::table::{rows, said};
+use super::table::{harmless, rows, said};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
@@ -33,7 +33,7 @@ proptest! {
         let mut names: Vec<_> = scene.moments().map(|one| (one.touchpoint.position(), one.touchpoint.name())).collect();
         names.sort_unstable();
         for (row, (_, name)) in long[1..].iter().zip(names) {
-            prop_assert_eq!(said(&row[10]), name);
+            prop_assert_eq!(said(&row[10]), harmless(name));
         }
     }
 }

@@ -103,7 +103,12 @@ fn polygon(x: f64, y: f64, radius: f64, corners: u32, turned: f64) -> String {
 }
 
 /// What a mark says at a touchpoint beyond its meaning.
-fn details(blueprint: &Blueprint, mark: Mark, touchpoint: Touchpoint<'_>, language: Language) -> Vec<String> {
+pub(crate) fn details(
+    blueprint: &Blueprint,
+    mark: Mark,
+    touchpoint: Touchpoint<'_>,
+    language: Language,
+) -> Vec<String> {
     let written = touchpoint.written();
     let name = |id: &str| {
         let known = blueprint.touchpoint(id).map(|known| known.name().to_owned());

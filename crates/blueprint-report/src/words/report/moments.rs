@@ -1,5 +1,9 @@
 //! Words of the table of moments, of satisfaction and of factors.
 
+use service_blueprint::document::NoteKind;
+
+use crate::Language;
+
 words! {
     the_moments => "The moments", "各个时刻";
     the_moments_lead => "Every touchpoint with its part in memory.", "每个触点及其在记忆中的作用。";
@@ -112,4 +116,18 @@ words! {
     rolled_up(count) => "from {count} touchpoints, by importance", "由 {count} 个触点按重要性汇总";
     rolled_up_plainly(count) => "from {count} touchpoints, a plain mean", "由 {count} 个触点简单平均";
     not_rated => "not rated", "未评分";
+}
+
+impl Language {
+    /// What kind a note is of.
+    pub(crate) fn kind_of_note(self, kind: NoteKind) -> &'static str {
+        match kind {
+            NoteKind::Idea => self.note_idea(),
+            NoteKind::Policy => self.note_policy(),
+            NoteKind::Question => self.note_question(),
+            NoteKind::Quote => self.note_quote(),
+            NoteKind::Pain => self.note_pain(),
+            NoteKind::Note => self.note_note(),
+        }
+    }
 }
