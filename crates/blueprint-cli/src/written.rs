@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 
@@ -20,14 +20,7 @@ pub(crate) fn write(bytes: &[u8], file: Option<&Path>, read: &Input, output: &Ou
         stdout.flush()?;
         return Ok(());
     };
-    if is_read(file, read) {
-        let help = "choose another name for `--output`".to_owned();
-        return Err(Failure::request(
-            "would-overwrite",
-            format!("`{}` is the blueprint itself, and would be lost", file.display()),
-            Some(help),
-        ));
-    }
+    keep(file, read)?;
     fs::write(file, bytes).map_err(|error| refuse(file, &error))?;
     let shown = file.display();
     match output.format {
@@ -38,12 +31,39 @@ pub(crate) fn write(bytes: &[u8], file: Option<&Path>, read: &Input, output: &Ou
     Ok(())
 }
 
-fn is_read(file: &Path, read: &Input) -> bool {
-    let Input::File(read) = read else {
-        return false;
-    };
-    let real = |path: &Path| -> Option<PathBuf> { fs::canonicalize(path).ok() };
-    real(file).is_some_and(|file| Some(file) == real(read))
+/// Refuses to write to the blueprint that is read, under whatever name.
+pub(crate) fn keep(file: &Path, read: &Input) -> Result<(), Failure> {
+    match read {
+        Input::File(_) if file == Path::new("-") => Ok(()),
+        Input::File(read) if is_same(file, read) => Err(Failure::request(
+            "would-overwrite",
+            format!("`{}` is the blueprint itself, and would be lost", file.display()),
+            Some("choose another name for `--output`".to_owned()),
+        )),
+        Input::File(_) | Input::Standard => Ok(()),
+    }
+}
+
+/// Whether both names are of one file; links of either kind are further names of it.
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (identity(one), identity(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// What a file has alone, whatever it is called.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    let found = fs::metadata(path).ok()?;
+    Some((found.dev(), found.ino()))
+}
+
+/// What a file has alone, but for hard links.
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<std::path::PathBuf> {
+    fs::canonicalize(path).ok()
 }
 
 /// Why a file was not written.
@@ -54,7 +74,7 @@ pub(crate) fn refuse(path: &Path, error: &io::Error) -> Failure {
             "this file exists already, and nothing is overwritten".to_owned(),
             "choose another name, or move the file away",
         ),
-        io::ErrorKind::NotFound => (
+        io::ErrorKind::NotFound if !is_in_a_folder(path) => (
             "no-such-folder",
             "there is no such folder".to_owned(),
             "make the folder first",
@@ -64,10 +84,20 @@ pub(crate) fn refuse(path: &Path, error: &io::Error) -> Failure {
             "this is a folder, not a file".to_owned(),
             "name a file in it",
         ),
-        _ => (
+        io::ErrorKind::StorageFull => (
+            "unwritable",
+            format!("it cannot be written: {error}"),
+            "make room, or choose a place that has some",
+        ),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (
             "unwritable",
             format!("it cannot be written: {error}"),
             "choose a place where you may write",
+        ),
+        _ => (
+            "unwritable",
+            format!("it cannot be written: {error}"),
+            "choose another place",
         ),
     };
     Failure::Input {
@@ -77,5 +107,12 @@ pub(crate) fn refuse(path: &Path, error: &io::Error) -> Failure {
             help: Some(help.into()),
             ..Diagnostic::new(code, Severity::Error, message)
         }],
+    }
+}
+
+fn is_in_a_folder(path: &Path) -> bool {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.is_dir(),
+        _ => true,
     }
 }

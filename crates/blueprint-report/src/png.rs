@@ -42,6 +42,8 @@ pub enum PngError {
         width: u64,
         /// Its height in pixels.
         height: u64,
+        /// The largest scale at which it has no more, cut to two figures.
+        fits: f64,
     },
     /// The text is no SVG.
     #[error("this is no SVG: {0}")]
@@ -186,12 +188,13 @@ pub fn png(svg: &str, fonts: &Fonts, scale: f64) -> Result<Vec<u8>, PngError> {
             characters: missing.characters.into_iter().collect(),
         });
     }
-    let pixels = |length: f32| (f64::from(length) * scale).ceil().max(1.0);
-    let (width, height) = (pixels(tree.size().width()), pixels(tree.size().height()));
+    let size = (f64::from(tree.size().width()), f64::from(tree.size().height()));
+    let (width, height) = pixels(size, scale);
     // Both are whole and at least 1; what no integer holds is cut, which is too large all the same.
     let too_large = PngError::TooLarge {
         width: width as u64,
         height: height as u64,
+        fits: largest_scale(size),
     };
     if width * height > MOST_PIXELS as f64 {
         return Err(too_large);
@@ -202,6 +205,34 @@ pub fn png(svg: &str, fonts: &Fonts, scale: f64) -> Result<Vec<u8>, PngError> {
     pixmap
         .encode_png()
         .map_err(|error| PngError::Unwritten(error.to_string()))
+}
+
+/// Width and height in pixels.
+fn pixels((width, height): (f64, f64), scale: f64) -> (f64, f64) {
+    let pixels = |length: f64| (length * scale).ceil().max(1.0);
+    (pixels(width), pixels(height))
+}
+
+/// The largest scale at which a picture of this size has no more than [`MOST_PIXELS`], cut to two figures.
+fn largest_scale(size: (f64, f64)) -> f64 {
+    let most = MOST_PIXELS as f64;
+    let (long, short) = (size.0.max(size.1), size.0.min(size.1));
+    // A side is at least one pixel, however small it is drawn.
+    let largest = (most / long / short).sqrt().min(most / long);
+    let unit = 10.0_f64.powi(largest.log10().floor() as i32 - 1);
+    let units = (largest / unit).floor();
+    // Sides are whole pixels, rounded up, which may need a little more room.
+    let fits = |units: &f64| {
+        let (width, height) = pixels(size, rounded(units * unit));
+        width * height <= most
+    };
+    let found = [units, units - 1.0].into_iter().find(fits);
+    rounded(found.unwrap_or(units / 2.0) * unit)
+}
+
+/// Without the dust that powers of ten leave: 1.7 and not 1.7000000000000002.
+fn rounded(scale: f64) -> f64 {
+    format!("{scale:.1e}").parse().unwrap_or(scale)
 }
 
 /// The face for a character that the family asked for has not: of the first family that has it, the face nearest in weight

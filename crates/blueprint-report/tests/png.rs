@@ -83,7 +83,8 @@ fn what_cannot_be_drawn_is_refused() {
         png(&svg(""), &Fonts::new(), 1e5),
         Err(PngError::TooLarge {
             width: 6_000_000,
-            height: 3_000_000
+            height: 3_000_000,
+            ..
         })
     ));
     assert!(matches!(
@@ -92,6 +93,31 @@ fn what_cannot_be_drawn_is_refused() {
     ));
     assert!(matches!(png("<svg", &Fonts::new(), 1.0), Err(PngError::NotSvg(_))));
     const { assert!(MOST_PIXELS < u32::MAX as u64) };
+}
+
+#[test]
+fn the_largest_scale_that_fits_is_named_and_is_drawn() {
+    for (width, height) in [(2_276.0, 14_110.5), (60.0, 30.0), (1.5, 40_000.0), (30_000.0, 70_000.0)] {
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"></svg>");
+        let Err(PngError::TooLarge { fits, .. }) = png(&svg, &Fonts::new(), 1e6) else {
+            panic!("{width} by {height} is drawn")
+        };
+        let pixels = |scale: f64| (width * scale).ceil().max(1.0) * (height * scale).ceil().max(1.0);
+        assert!(pixels(fits) <= MOST_PIXELS as f64, "{fits}");
+        assert!(pixels(fits * 1.2) > MOST_PIXELS as f64, "{fits} could be larger");
+        assert!(fits.to_string().len() <= 6, "{fits} is hard to type");
+    }
+    // 2276 by 14110.5 at 1.7 are 92.8 million pixels, at 1.8 they would be 104.
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2276\" height=\"14110.5\"></svg>";
+    let found = png(svg, &Fonts::new(), 2.0);
+    assert_eq!(
+        found,
+        Err(PngError::TooLarge {
+            width: 4552,
+            height: 28_221,
+            fits: 1.7
+        })
+    );
 }
 
 #[test]

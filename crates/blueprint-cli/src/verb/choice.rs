@@ -1,6 +1,6 @@
 //! What a request may choose by name: a segment, an ending, touchpoints, activities, options, models, ways.
 
-use blueprint_report::Theme;
+use blueprint_report::{Language, Theme};
 use clap::ValueEnum;
 use peak_end::{Model, WayChoice};
 use service_blueprint::{Activity, Blueprint, Ending, OptionId, Segment, Touchpoint};
@@ -44,6 +44,26 @@ impl From<Colours> for Theme {
             Colours::Auto => Self::Auto,
             Colours::Light => Self::Light,
             Colours::Dark => Self::Dark,
+        }
+    }
+}
+
+/// The language of labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Labels {
+    /// English
+    #[default]
+    En,
+    /// Simplified Chinese
+    #[value(alias = "zh-CN", alias = "zh_CN")]
+    Zh,
+}
+
+impl From<Labels> for Language {
+    fn from(labels: Labels) -> Self {
+        match labels {
+            Labels::En => Self::English,
+            Labels::Zh => Self::Chinese,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use blueprint_report::{Fonts, Language, PictureOptions, PngError, Scene, picture, png};
+use blueprint_report::{Fonts, MOST_PIXELS, PictureOptions, PngError, Scene, picture, png};
 use clap::ValueEnum;
 use peak_end::{PredictOptions, predict};
 
@@ -11,7 +11,7 @@ use crate::failure::{Failure, Outcome};
 use crate::input::Input;
 use crate::input::read_file;
 use crate::output::Output;
-use crate::verb::choice::{Colours, segment};
+use crate::verb::choice::{Colours, Labels, segment};
 use crate::written::write;
 
 /// What to draw.
@@ -34,9 +34,9 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SEGMENT")]
     segment: Option<String>,
 
-    /// The language of labels, en or zh; names stay as they are
-    #[arg(long, value_name = "LANGUAGE", default_value_t)]
-    lang: Language,
+    /// The language of labels; names stay as they are
+    #[arg(long, value_name = "LANGUAGE", value_enum, default_value_t)]
+    lang: Labels,
 
     /// The colours; PNG takes `auto` as light
     #[arg(long, value_enum, default_value_t = Colours::Light)]
@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "COLUMNS", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..))]
     columns: u16,
 
-    /// PNG only: how many pixels wide a pixel of the picture is drawn [default: 2]
+    /// PNG only: how many pixels wide a pixel of the picture is drawn [default: 2, or less for a picture too large for it]
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     scale: Option<f64>,
 
@@ -88,7 +88,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
     let svg = picture(
         &scene,
         &PictureOptions {
-            language: arguments.lang,
+            language: arguments.lang.into(),
             theme: arguments.theme.into(),
             columns: usize::from(arguments.columns),
             ..PictureOptions::default()
@@ -96,10 +96,27 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
     );
     let bytes = match fonts {
         None => svg.into_bytes(),
-        Some(fonts) => png(&svg, &fonts, arguments.scale.unwrap_or(USUAL_SCALE)).map_err(refuse)?,
+        Some(fonts) => pixels(&svg, &fonts, arguments.scale, output)?,
     };
     write(&bytes, arguments.output.as_deref(), &arguments.file, output)?;
     Ok(Outcome::Fine)
+}
+
+/// The PNG. Without a scale asked for, a picture too large for the usual one is drawn at the largest that fits, which is said.
+fn pixels(svg: &str, fonts: &Fonts, scale: Option<f64>, output: &Output) -> Result<Vec<u8>, Failure> {
+    match (png(svg, fonts, scale.unwrap_or(USUAL_SCALE)), scale) {
+        (Err(PngError::TooLarge { width, height, fits }), None) => {
+            let drawn = png(svg, fonts, fits).map_err(refuse)?;
+            if !output.quiet {
+                output.remark(&format!(
+                    "drawn at `--scale {fits}`, the largest that fits: at {USUAL_SCALE} the picture would be {width} by {height} pixels, \
+                     and at most {MOST_PIXELS} are drawn\n"
+                ))?;
+            }
+            Ok(drawn)
+        }
+        (drawn, _) => drawn.map_err(refuse),
+    }
 }
 
 /// The format that is asked for.
@@ -108,11 +125,16 @@ fn format(arguments: &Arguments) -> Result<To, Failure> {
     let ending = file
         .and_then(Path::extension)
         .map(|ending| ending.to_string_lossy().to_lowercase());
-    let to = match (arguments.to, file, ending.as_deref()) {
-        (Some(to), _, _) => to,
-        (None, None, _) | (None, _, Some("svg")) => To::Svg,
-        (None, _, Some("png")) => To::Png,
-        (None, Some(file), _) => {
+    let named = match ending.as_deref() {
+        Some("svg") => Some(To::Svg),
+        Some("png") => Some(To::Png),
+        _ => None,
+    };
+    let to = match (arguments.to, named, file) {
+        (Some(to), Some(named), Some(file)) if to != named => return Err(disagree(to, named, file)),
+        (Some(to), _, _) | (None, Some(to), _) => to,
+        (None, None, None) => To::Svg,
+        (None, None, Some(file)) => {
             return Err(Failure::request(
                 "unknown-picture",
                 format!("`{}` does not say whether it is SVG or PNG", file.display()),
@@ -144,6 +166,28 @@ fn format(arguments: &Arguments) -> Result<To, Failure> {
     Ok(to)
 }
 
+/// A file whose ending says one format, with the other asked for, would open nowhere.
+fn disagree(to: To, named: To, file: &Path) -> Failure {
+    let name = |format: To| match format {
+        To::Svg => "svg",
+        To::Png => "png",
+    };
+    let (asked, ending) = (name(to), name(named));
+    Failure::request(
+        "disagreeing-formats",
+        format!(
+            "`--to {asked}` asks for {}, and `{}` is the name of {}",
+            asked.to_uppercase(),
+            file.display(),
+            ending.to_uppercase()
+        ),
+        Some(format!(
+            "let the name end in `.{asked}`, or leave `--to` out for {}",
+            ending.to_uppercase()
+        )),
+    )
+}
+
 /// The fonts of the files, or those of this machine where none is named.
 fn fonts(files: &[PathBuf]) -> Result<Fonts, Failure> {
     if files.is_empty() {
@@ -168,6 +212,7 @@ const MOST_BYTES: u64 = 256 << 20;
 
 /// Why there is no PNG, and what helps.
 fn refuse(error: PngError) -> Failure {
+    let fitting;
     let (code, help) = match &error {
         PngError::NoFont => ("no-font", "name a font with `--font-file`"),
         PngError::NoGlyph { .. } => (
@@ -175,7 +220,10 @@ fn refuse(error: PngError) -> Failure {
             "name fonts that together have all characters with `--font-file`, once for each, or write SVG",
         ),
         PngError::Scale(_) => ("bad-scale", "leave `--scale` out for 2"),
-        PngError::TooLarge { .. } => ("too-large", "lower `--scale`, or write SVG"),
+        PngError::TooLarge { fits, .. } => {
+            fitting = format!("`--scale {fits}` is the largest that fits; or write SVG");
+            ("too-large", fitting.as_str())
+        }
         _ => ("not-drawn", "write SVG"),
     };
     Failure::request(code, error.to_string(), Some(help.to_owned()))

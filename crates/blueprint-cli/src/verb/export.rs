@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use blueprint_report::{Language, Scene, export};
+use blueprint_report::{Scene, export};
 use clap::ValueEnum;
 use peak_end::{PredictOptions, Prediction, predict};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use service_blueprint::{Blueprint, Segment};
 use crate::failure::{Failure, Outcome};
 use crate::input::Input;
 use crate::output::Output;
-use crate::verb::choice::segment;
+use crate::verb::choice::{Labels, segment};
 use crate::verb::predict::usual_answer;
 use crate::written::write;
 
@@ -34,9 +34,9 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SEGMENT")]
     segment: Option<String>,
 
-    /// The language of labels, en or zh; names stay as they are. `csv` and `json` are for programs and have none
-    #[arg(long, value_name = "LANGUAGE", default_value_t)]
-    lang: Language,
+    /// The language of labels; names stay as they are. `csv` and `json` are for programs and have none
+    #[arg(long, value_name = "LANGUAGE", value_enum, default_value_t)]
+    lang: Labels,
 }
 
 /// A format.
@@ -63,6 +63,11 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
         Some(id) => Some(segment(&blueprint, id)?),
         None => None,
     };
+    if matches!(arguments.to, To::Csv | To::Json) && arguments.lang != Labels::default() && !output.quiet {
+        output.remark(
+            "`csv` and `json` have the same keys in every language, and no labels: `--lang` changes nothing\n",
+        )?;
+    }
     let text = exported(&blueprint, segment, arguments)?;
     write(text.as_bytes(), arguments.output.as_deref(), &arguments.file, output)?;
     Ok(Outcome::Fine)
@@ -70,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
 
 /// The text. Where nothing can be predicted, every format says what is known without.
 fn exported(blueprint: &Blueprint, segment: Option<Segment<'_>>, arguments: &Arguments) -> Result<String, Failure> {
-    let language = arguments.lang;
+    let language = arguments.lang.into();
     let options = PredictOptions {
         segment: segment.map(|segment| segment.id().clone()),
         ..PredictOptions::default()

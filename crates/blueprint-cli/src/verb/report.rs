@@ -2,18 +2,18 @@
 
 use std::path::PathBuf;
 
-use blueprint_report::{Invested, Language, Plan, ReportOptions, report};
+use blueprint_report::{Invested, Plan, ReportOptions, report};
 use peak_end::{Frontier, Goals, InvestError, InvestOptions, Investing};
 use service_blueprint::{Blueprint, SegmentId};
 
 use crate::failure::{Failure, Outcome};
 use crate::input::Input;
 use crate::output::Output;
-use crate::verb::choice::{self, Colours};
+use crate::verb::choice::{self, Colours, Labels};
 use crate::verb::invest::refusal::refuse;
 use crate::verb::invest::watching::Watching;
 use crate::verb::invest::{reason_nodes, request, robustness};
-use crate::written::write;
+use crate::written::{keep, write};
 
 /// What the page is to show, and where it goes.
 #[derive(Debug, clap::Args)]
@@ -35,9 +35,9 @@ pub(crate) struct Arguments {
     #[arg(long, requires = "budget")]
     keep_goals: bool,
 
-    /// The language of labels: en or zh
-    #[arg(long, value_name = "LANGUAGE", default_value_t)]
-    lang: Language,
+    /// The language of labels; names stay as they are
+    #[arg(long, value_name = "LANGUAGE", value_enum, default_value_t)]
+    lang: Labels,
 
     /// The colours on the screen; paper is always light
     #[arg(long, value_enum, default_value_t = Colours::Auto)]
@@ -58,19 +58,24 @@ const FRONTIER_NODES: u64 = 20_000;
 
 /// Writes the page and says where it is.
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Failure> {
-    let budget = arguments.budget.as_deref().map(request::whole).transpose()?;
+    let unlimited = "leave `--budget` out: the page then says what every budget buys";
+    let budget = arguments.budget.as_deref().map(|text| request::whole(text, unlimited));
+    let budget = budget.transpose()?;
+    let target = target(arguments);
+    // A search may take long; that nothing would come of it is said before.
+    keep(&target, &arguments.file)?;
     let watching = Watching::new(request::time_limit(arguments.time_limit.as_deref())?, output);
     let blueprint = arguments.file.load()?.blueprint;
     let segments = arguments.segment.iter();
     let segments = segments.map(|id| choice::segment(&blueprint, id).map(|segment| segment.id().clone()));
     let options = ReportOptions {
-        language: arguments.lang,
+        language: arguments.lang.into(),
         theme: arguments.theme.into(),
         segments: segments.collect::<Result<Vec<SegmentId>, Failure>>()?,
     };
     let invested = invested(arguments, budget, &blueprint, &watching)?;
     let page = report(&blueprint, invested.as_ref(), &options);
-    write(page.as_bytes(), Some(&target(arguments)), &arguments.file, output)?;
+    write(page.as_bytes(), Some(&target), &arguments.file, output)?;
     Ok(Outcome::Fine)
 }
 

@@ -1,13 +1,13 @@
 //! `show`: the blueprint drawn in the terminal.
 
-use blueprint_report::{Language, Scene};
+use blueprint_report::Scene;
 use peak_end::{PredictOptions, WayChoice, predict};
 
 use crate::failure::{Failure, Outcome};
 use crate::input::Input;
 use crate::output::{Format, Output};
 use crate::show::draw;
-use crate::verb::choice::{Way, segment};
+use crate::verb::choice::{Labels, Way, segment};
 
 /// What to show.
 #[derive(Debug, clap::Args)]
@@ -24,9 +24,9 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t)]
     way: Way,
 
-    /// The language of labels, en or zh; names stay as they are
-    #[arg(long, value_name = "LANGUAGE", default_value_t)]
-    lang: Language,
+    /// The language of labels; names stay as they are
+    #[arg(long, value_name = "LANGUAGE", value_enum, default_value_t)]
+    lang: Labels,
 }
 
 /// Draws the blueprint.
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
                 WayChoice::All => true,
                 WayChoice::MostLikely => moment.outlook.as_ref().is_none_or(|own| own.visits > 0.0),
             });
-            output.print(&draw(&scene, arguments.lang, output.width))?;
+            output.print(&draw(&scene, arguments.lang.into(), output.width))?;
         }
     }
     Ok(Outcome::Fine)

@@ -178,11 +178,121 @@ fn pixels_that_cannot_be_are_refused() {
     let said = refused(&["draw", &shop, "-o", &png, "--font-file", &shop], 3, "not-a-font");
     assert!(said.contains("online-shop.yaml"), "{said}");
     refused(&["draw", &shop, "--scale", "2"], 3, "png-only");
-    refused(
-        &["draw", &shop, "--to", "svg", "-o", &png, "--font-file", &shop],
-        3,
-        "png-only",
-    );
+    refused(&["draw", &shop, "--to", "svg", "--font-file", &shop], 3, "png-only");
     refused(&["draw", &shop, "-o", &png, "--scale", "-1"], 3, "bad-scale");
     assert!(!Path::new(&png).exists());
+}
+
+/// A service of 200 touchpoints.
+fn long_service() -> String {
+    let mut text = "blueprint: Long\nstages:\n".to_owned();
+    for stage in 0..10 {
+        text += &format!("  - {{ id: s{stage}, touchpoints: [");
+        for touchpoint in 0..20 {
+            text += &format!("{{ id: t{stage}-{touchpoint}, experience: {} }}, ", touchpoint % 10);
+        }
+        text += "] }\n";
+    }
+    text
+}
+
+#[test]
+fn a_picture_too_large_for_the_usual_scale_is_drawn_at_the_largest_that_fits() {
+    let folder = tempfile::tempdir().unwrap();
+    let (long, file) = (within(folder.path(), "long.yaml"), within(folder.path(), "long.png"));
+    fs::write(&long, long_service()).unwrap();
+    let asked = run(&["draw", &long, "-o", &file, "--columns", "1", "--scale", "9"]);
+    if asked.stderr.contains("no-font") || asked.stderr.contains("no-glyph") {
+        println!("skipped: this machine lacks fonts");
+        return;
+    }
+    assert_eq!((asked.code, asked.stdout.as_str()), (3, ""));
+    let fits = |said: &str| -> String {
+        let after = said.split("`--scale ").nth(1).expect("a scale is named");
+        after.split('`').next().unwrap().to_owned()
+    };
+    let named = fits(&asked.stderr);
+    assert!(asked.stderr.contains("is the largest that fits"), "{}", asked.stderr);
+    let usual = run(&["draw", &long, "-o", &file, "--columns", "1"]);
+    assert_eq!((usual.code, usual.stdout), (0, format!("wrote {file}\n")));
+    assert_eq!(usual.stderr.lines().count(), 1, "{}", usual.stderr);
+    assert_eq!(fits(&usual.stderr), named);
+    assert!(fs::read(&file).unwrap().starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_name_and_a_format_that_disagree_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = example("online-shop.yaml");
+    let (svg, png) = (within(folder.path(), "shop.svg"), within(folder.path(), "shop.PNG"));
+    let said = refused(&["draw", &shop, "-o", &svg, "--to", "png"], 3, "disagreeing-formats");
+    assert!(said.contains("`.png`"), "{said}");
+    let said = refused(&["draw", &shop, "-o", &png, "--to", "svg"], 3, "disagreeing-formats");
+    assert!(said.contains("`.svg`"), "{said}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+#[cfg(unix)]
+fn the_blueprint_is_kept_under_all_its_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let [copy, hard, soft] = ["copy.yaml", "hard.yaml", "soft.yaml"].map(|name| within(folder.path(), name));
+    fs::copy(example("telecom-hotline.yaml"), &copy).unwrap();
+    fs::hard_link(&copy, &hard).unwrap();
+    std::os::unix::fs::symlink(&copy, &soft).unwrap();
+    let before = fs::read(&copy).unwrap();
+    for link in [&copy, &hard, &soft] {
+        refused(&["report", &copy, "-o", link], 3, "would-overwrite");
+        refused(&["export", &copy, "--to", "dot", "-o", link], 3, "would-overwrite");
+        refused(&["draw", &copy, "--to", "svg", "-o", link], 3, "would-overwrite");
+    }
+    assert_eq!(fs::read(&copy).unwrap(), before);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_place_that_takes_no_file_is_told_for_what_it_is() {
+    let shop = example("telecom-hotline.yaml");
+    let said = refused(&["export", &shop, "--to", "dot", "-o", "/dev/full"], 2, "unwritable");
+    assert!(said.contains("make room"), "{said}");
+    // The folder is there, and no file can be made in it.
+    let said = refused(
+        &["export", &shop, "--to", "dot", "-o", "/proc/shop.dot"],
+        2,
+        "unwritable",
+    );
+    assert!(!said.contains("folder first"), "{said}");
+}
+
+#[test]
+fn languages_are_listed_and_taken_with_their_country() {
+    let shop = example("online-shop.zh.yaml");
+    for verb in ["draw", "export", "report", "show"] {
+        let help = run(&[verb, "--help"]).stdout;
+        assert!(help.contains("Simplified Chinese"), "{verb}: {help}");
+    }
+    let chinese = run(&["draw", &shop, "--lang", "zh"]).stdout;
+    for tag in ["zh-CN", "zh_CN"] {
+        assert_eq!(run(&["draw", &shop, "--lang", tag]).stdout, chinese);
+    }
+    let french = run(&["draw", &shop, "--lang", "fr"]);
+    assert_eq!(french.code, 3);
+    assert!(french.stderr.contains("[possible values: en, zh]"), "{}", french.stderr);
+}
+
+#[test]
+fn a_language_that_changes_nothing_is_said() {
+    let shop = example("online-shop.zh.yaml");
+    for format in ["csv", "json"] {
+        let plain = run(&["export", &shop, "--to", format]);
+        let chinese = run(&["export", &shop, "--to", format, "--lang", "zh"]);
+        assert_eq!((plain.stderr.as_str(), &plain.stdout), ("", &chinese.stdout));
+        assert!(
+            chinese.stderr.contains("`--lang` changes nothing"),
+            "{}",
+            chinese.stderr
+        );
+        let quiet = run(&["export", &shop, "--to", format, "--lang", "zh", "--quiet"]);
+        assert_eq!((quiet.code, quiet.stderr.as_str()), (0, ""));
+    }
 }

@@ -91,6 +91,8 @@ pub(super) fn compare(verb: &str, answers: &[Value]) {
         "invest" => state(key),
         // What is told of a service with options is told as of one without.
         "repeat" => key.strip_prefix("with.").map(str::to_owned).unwrap_or(key),
+        // What `show` and `predict` answer is told there.
+        "export" => key.split(['.', '[']).next().unwrap_or_default().to_owned(),
         _ => key,
     };
     let found: BTreeSet<String> = found.into_iter().map(spoken).collect();
@@ -283,6 +285,24 @@ fn new_writes_what_is_documented() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.yaml").display().to_string();
     compare("new", &[json(&["new", &file])]);
+}
+
+#[test]
+fn what_is_written_to_a_file_is_said_as_documented() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let shop = example("online-shop.yaml");
+    let exported = json(&["export", &shop, "--to", "json", "--output", &file("shop.json")]);
+    let unpredicted = "{ blueprint: B, stages: [{ id: s, touchpoints: [{ id: t }] }] }";
+    let unpredicted = run_with(&["export", "-", "--to", "json"], unpredicted).stdout;
+    let answers = [
+        exported,
+        json(&["export", &shop, "--to", "json"]),
+        serde_json::from_str(&unpredicted).unwrap(),
+    ];
+    compare("export", &answers);
+    compare("draw", &[json(&["draw", &shop, "--output", &file("shop.svg")])]);
+    compare("report", &[json(&["report", &shop, "--output", &file("shop.html")])]);
 }
 
 #[test]

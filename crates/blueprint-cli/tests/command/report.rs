@@ -65,7 +65,7 @@ fn the_blueprint_itself_is_never_replaced() {
     fs::write(folder.path().join("shop.html"), yaml).unwrap();
     let output = run_in(folder.path(), &["report", "shop.html"]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(text(&output.stderr).contains("output-is-input"));
+    assert!(text(&output.stderr).contains("would-overwrite"));
     assert_eq!(fs::read_to_string(folder.path().join("shop.html")).unwrap(), yaml);
 }
 
@@ -83,7 +83,12 @@ fn a_budget_says_what_to_do_and_without_one_every_budget_is_told() {
 fn what_cannot_be_granted_is_refused_and_no_page_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let shop = example("online-shop.yaml");
-    let cases: [(&[&str], i32, &str); 5] = [
+    let cases: [(&[&str], i32, &str); 6] = [
+        (
+            &["--budget", "99999999999999999999"],
+            3,
+            "leave `--budget` out: the page",
+        ),
         (&["--budget", "60k"], 3, "bad-budget"),
         (&["--budget", "-900000"], 3, "infeasible"),
         (&["--segment", "vp"], 3, "unknown-segment"),

@@ -11,7 +11,11 @@ use crate::verb::choice;
 /// The budget; none where money is no object, which only the frontier may be asked of.
 pub(super) fn budget(arguments: &Arguments) -> Result<Option<i64>, Failure> {
     match &arguments.budget {
-        Some(text) => whole(text).map(Some),
+        Some(text) => whole(
+            text,
+            "leave `--budget` out and ask `--frontier`: money is then no object",
+        )
+        .map(Some),
         None if arguments.frontier => Ok(None),
         None => {
             let message = "it is not said how much there is to spend";
@@ -111,15 +115,15 @@ fn lasting(arguments: &Arguments, episodes: i64) -> Result<Lasting, Failure> {
     })
 }
 
-/// A whole number, as budgets and costs are.
-pub(in crate::verb) fn whole(text: &str) -> Result<i64, Failure> {
+/// A whole number, as budgets and costs are. `unlimited` says how to ask without a budget.
+pub(in crate::verb) fn whole(text: &str, unlimited: &str) -> Result<i64, Failure> {
     let text = text.trim();
     if let Ok(number) = text.parse() {
         return Ok(number);
     }
     let help = match meant(text) {
         Meant::Nothing => "write a whole number in the unit of the costs, such as `--budget 60000`".to_owned(),
-        Meant::TooMuch => "leave `--budget` out and ask `--frontier`: money is then no object".to_owned(),
+        Meant::TooMuch => unlimited.to_owned(),
         Meant::Number(number) => format!("write `--budget {number}`: a whole number in plain digits"),
         Meant::Either(one, other) => {
             format!("write `--budget {one}` or `--budget {other}`: a whole number in plain digits, as costs are")
