@@ -46,6 +46,7 @@ mod png;
 mod report;
 mod scene;
 mod sentence;
+mod share;
 mod strips;
 mod text;
 mod theme;

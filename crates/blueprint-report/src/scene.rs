@@ -7,6 +7,7 @@ use service_blueprint::{Blueprint, Ending, Segment, Target, Touchpoint};
 use crate::Language;
 
 use crate::deviation::deviation;
+use crate::share::is_some;
 
 /// A blueprint with its prediction, seen for everyone or for one segment.
 #[derive(Debug)]
@@ -348,9 +349,6 @@ fn start(touchpoint: Touchpoint<'_>, segments: &[Segment<'_>]) -> f64 {
 /// So many steps are taken past skipped touchpoints; a longer way is drawn to where it has come by then.
 const MOST_STEPS: usize = 1_000;
 
-/// Ways with less probability than this are not followed further.
-const SOME: f64 = 1e-9;
-
 /// The ways of a segment, each followed to where it is not skipped.
 fn past_skipped(segment: Segment<'_>, ways: impl Iterator<Item = (Target, f64)>) -> Vec<(Target, f64)> {
     let mut open: Vec<(Target, f64)> = ways.collect();
@@ -359,7 +357,9 @@ fn past_skipped(segment: Segment<'_>, ways: impl Iterator<Item = (Target, f64)>)
     let mut steps = 0;
     while let Some((target, probability)) = open.pop() {
         match target {
-            Target::Touchpoint(at) if segment.journey().is_skipped(at) && steps < MOST_STEPS && probability > SOME => {
+            Target::Touchpoint(at)
+                if segment.journey().is_skipped(at) && steps < MOST_STEPS && is_some(probability) =>
+            {
                 steps += 1;
                 let ahead = segment.journey().ways(at).iter().rev();
                 open.extend(ahead.map(|(next, share)| (*next, probability * share)));

@@ -3,6 +3,7 @@
 use peak_end::Attribution;
 use service_blueprint::Scale;
 
+use crate::share::is_some;
 use crate::{Language, Scene, percent, score};
 
 /// What customers will remember, in one sentence that can be repeated in a meeting. Journeys without a scored moment are not in
@@ -40,14 +41,11 @@ pub fn sentence(scene: &Scene<'_>, language: Language) -> String {
     let scale = on_scale(scene.blueprint.scale(), language);
     let (remembered, experienced) = (score(remembered), score(experienced));
     let mut parts = parts.join(language.between_parts());
-    if outlook.unscored > SOME {
+    if is_some(outlook.unscored) {
         parts += &language.left_out_of_it(figure(outlook.unscored));
     }
     language.sentence(name, who, remembered, scale, experienced, parts)
 }
-
-/// Chosen: a smaller share of journeys is what rounding leaves.
-const SOME: f64 = 1e-9;
 
 /// A share whose sign stays with its number where lines break.
 fn figure(share: f64) -> String {

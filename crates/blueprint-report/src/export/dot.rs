@@ -7,6 +7,7 @@ use service_blueprint::document::Role;
 use service_blueprint::{Activity, Target};
 
 use super::said::{self, named};
+use crate::share::is_some;
 use crate::text::{Font, wrap};
 use crate::{Language, Scene, score};
 
@@ -74,7 +75,7 @@ pub fn dot(scene: &Scene<'_>, language: Language) -> String {
         );
     }
     for moment in &moments {
-        if moment.start > SOME {
+        if is_some(moment.start) {
             let at = moment.touchpoint.position();
             _ = writeln!(out, "    start -> t{at}{};", at_arrow(said::start(moment.start)));
         }
@@ -113,9 +114,6 @@ const ACTIVITY: &str = "shape=plaintext, fontsize=11";
 
 /// How a need looks. It shapes nothing: the journey does.
 const NEEDS: &str = "style=dashed, arrowhead=vee, constraint=false";
-
-/// Smaller shares of journeys that start at a touchpoint are rounding.
-const SOME: f64 = 1e-9;
 
 /// The positions of activities that need another that is shown, or are needed by one.
 fn related(scene: &Scene<'_>) -> BTreeSet<usize> {

@@ -6,6 +6,7 @@ use service_blueprint::Target;
 
 use super::mermaid_text::text;
 use super::said::{self, named};
+use crate::share::is_some;
 use crate::{Language, Scene, score};
 
 /// The blueprint as a Mermaid `flowchart`: a subgraph for each stage, in it a box for each touchpoint with its score, and an
@@ -59,7 +60,7 @@ pub fn mermaid_flowchart(scene: &Scene<'_>, language: Language) -> String {
         );
     }
     for moment in &moments {
-        if moment.start > SOME {
+        if is_some(moment.start) {
             arrow(
                 &mut out,
                 "start",
@@ -77,9 +78,6 @@ pub fn mermaid_flowchart(scene: &Scene<'_>, language: Language) -> String {
     }
     out
 }
-
-/// Smaller shares of journeys that start at a touchpoint are rounding.
-const SOME: f64 = 1e-9;
 
 fn arrow(out: &mut String, from: &str, to: Target, label: Option<String>) {
     let (kind, at) = match to {

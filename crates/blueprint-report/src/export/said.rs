@@ -4,11 +4,9 @@ use std::borrow::Cow;
 
 use service_blueprint::{Activity, Target};
 
+use crate::share::is_everyone;
 use crate::text::clean;
 use crate::{Language, Moment, Scene, percent};
-
-/// Shares above this are everyone; what is missing is rounding.
-const EVERYONE: f64 = 1.0 - 1e-9;
 
 /// A name on one line; the id where the name shows nothing.
 pub(super) fn named<'t>(name: &'t str, id: &'t str) -> Cow<'t, str> {
@@ -35,7 +33,7 @@ pub(super) fn way(
     share: f64,
     language: Language,
 ) -> Option<String> {
-    let share = (share < EVERYONE).then(|| percent(share));
+    let share = (!is_everyone(share)).then(|| percent(share));
     match (share, condition(scene, moment, target)) {
         (Some(share), Some(condition)) => Some(language.share_when(share, condition)),
         (Some(share), None) => Some(share),
@@ -46,7 +44,7 @@ pub(super) fn way(
 
 /// The share of journeys that start at a moment, unless all do.
 pub(super) fn start(share: f64) -> Option<String> {
-    (share < EVERYONE).then(|| percent(share))
+    (!is_everyone(share)).then(|| percent(share))
 }
 
 /// The condition of a way: of the segment that is seen where it has ways of its own, else of everyone's ways, else of the

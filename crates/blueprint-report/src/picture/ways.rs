@@ -13,6 +13,7 @@ use super::geometry::MARGIN;
 use super::ink::{Anchor, Px, baseline, text};
 use super::{Band, Page, spots};
 use crate::scene::is_goal;
+use crate::share::is_everyone;
 use crate::text::{Font, shortened};
 use crate::{Language, Moment, Scene, Strip, percent};
 
@@ -213,7 +214,7 @@ impl Here<'_, '_> {
         let is_told = self.scene.blueprint.ends().any(|ending| ending.written().is_some());
         let shape = if is_goal { Shape::Goal } else { Shape::Leaves };
         let name = ending.map_or("", |ending| ending.name());
-        let figure = (!going::is_everyone(share)).then(|| percent(share));
+        let figure = (!is_everyone(share)).then(|| percent(share));
         let room = self.room_beside(shape);
         let words = match (is_told, figure) {
             (true, Some(share)) => {
@@ -275,7 +276,7 @@ impl Here<'_, '_> {
             // A touchpoint that is left out of the drawing lies beyond it.
             (None, _) => right,
         };
-        let figure = if going::is_everyone(share) {
+        let figure = if is_everyone(share) {
             String::new()
         } else {
             percent(share)

@@ -147,7 +147,10 @@ fn a_shared_step_heads_its_column() {
         )
     };
     let shared = written(&text("step: Asks for a date,"));
-    assert!(shared.contains("Asks for a date Telephones Books online c "), "{shared}");
+    assert!(
+        shared.contains("Asks for a date Telephones Books online c "),
+        "{shared}"
+    );
     assert!(!shared.contains("Alone"), "a step of one touchpoint is that touchpoint");
     assert!(!written(&text("")).contains("Asks"));
 }

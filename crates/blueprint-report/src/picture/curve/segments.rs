@@ -10,6 +10,7 @@ use super::lines::{Edge, Feeling, Stop};
 use super::path;
 use crate::picture::frame::{Frame, Segment};
 use crate::picture::ink::Px;
+use crate::share::is_some;
 use crate::text::{Font, clean, shortened};
 use crate::{Moment, Scene, Strip};
 
@@ -26,9 +27,6 @@ const SEEN: f64 = 3.0;
 
 /// So many places are tried for a segment's name.
 const MOST_PLACES: usize = 16;
-
-/// A visit rarer than this is rounding.
-const SOME: f64 = 1e-9;
 
 /// The line of a segment.
 #[derive(Debug)]
@@ -65,7 +63,7 @@ impl Own {
     ) -> Option<Self> {
         let comes = |moment: &Moment<'b>| {
             let visits = scene.visits(segment, moment.touchpoint);
-            visits.is_none_or(|visits| visits > SOME) && !moment.touchpoint.is_skipped(segment)
+            visits.is_none_or(is_some) && !moment.touchpoint.is_skipped(segment)
         };
         let feeling = Feeling {
             scene,

@@ -3,16 +3,9 @@
 use service_blueprint::Target;
 use service_blueprint::document::Ways;
 
+use crate::share::{is_everyone, is_some};
 use crate::text::clean;
 use crate::{Language, Moment, Scene, percent};
-
-/// Smaller shares are rounding.
-pub(super) const SOME: f64 = 1e-9;
-
-/// Whether a share is everyone, so that it need not be told.
-pub(super) fn is_everyone(share: f64) -> bool {
-    share > 1.0 - SOME
-}
 
 /// The ways on from a touchpoint that are drawn. The plain way on to the next column, alone, goes without saying, and so does
 /// the end of a service that names no endings.
@@ -28,14 +21,14 @@ pub(super) fn ways(scene: &Scene<'_>, moment: &Moment<'_>, column: usize) -> Vec
     let drawn = moment
         .ways
         .iter()
-        .filter(|(_, share)| *share > SOME && !goes_without_saying);
+        .filter(|(_, share)| is_some(*share) && !goes_without_saying);
     drawn.copied().collect()
 }
 
 /// Whether it is told how many start at a touchpoint.
 pub(super) fn is_start(scene: &Scene<'_>, moment: &Moment<'_>, column: usize) -> bool {
     let is_plain = column == 0 && is_everyone(moment.start) && scene.columns[0].moments.len() == 1;
-    moment.start > SOME && !is_plain
+    is_some(moment.start) && !is_plain
 }
 
 /// An ending by its position.
