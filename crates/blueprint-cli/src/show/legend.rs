@@ -5,7 +5,7 @@ use service_blueprint::Target;
 
 use super::curve::dot;
 use super::ways::end_mark;
-use crate::terminal::{Line, Palette, width};
+use crate::terminal::{Line, Palette, width, wrap_hanging};
 use blueprint_report::{Language, Mark, Memory, Scene, Source, plays};
 
 /// The colour of a mark.
@@ -24,7 +24,11 @@ pub(super) fn legend(scene: &Scene<'_>, language: Language, columns: usize) -> V
     const GAP: usize = 3;
     let mut lines = vec![Line::default()];
     for (style, mark, meaning) in entries(scene, language) {
-        let entry = width(&mark) + 1 + width(meaning);
+        // An entry wider than the drawing goes on under its own words.
+        let indent = " ".repeat(width(&mark) + 1);
+        let mut words = wrap_hanging(meaning, columns, &indent, &indent).into_iter();
+        let first = words.next().unwrap_or_default();
+        let entry = width(&first);
         let used = lines.last().map_or(0, Line::width);
         if used > 0 && used + GAP + entry > columns {
             lines.push(Line::default());
@@ -32,7 +36,8 @@ pub(super) fn legend(scene: &Scene<'_>, language: Language, columns: usize) -> V
         let Some(line) = lines.pop() else { continue };
         let gap = if line.width() == 0 { 0 } else { GAP };
         let line = line.and(Style::new(), " ".repeat(gap)).and(style, mark);
-        lines.push(line.and(Palette::QUIET, format!(" {meaning}")));
+        lines.push(line.and(Palette::QUIET, format!(" {}", first.trim_start())));
+        lines.extend(words.map(|more| Line::new(Palette::QUIET, more)));
     }
     lines
 }

@@ -210,3 +210,18 @@ fn help_names_every_verb() {
         assert!(help.stdout.contains(&format!("\n  {verb}")), "{verb}");
     }
 }
+
+#[test]
+fn satisfaction_of_fewer_than_all_is_said() {
+    let of = |new: &str| {
+        let text = format!(
+            "{{ blueprint: B, segments: [{{ id: old, share: 0.5 }}, {{ id: new, share: 0.5 }}], stages: [{{ id: s, touchpoints: [\
+             {{ id: t, segments: {{ old: {{ experience: 9, expectation: 9 }}, new: {{ {new} }} }} }}] }}] }}"
+        );
+        run_with(&["satisfaction", "-"], text).stdout
+    };
+    let fewer = of("experience: 2");
+    assert!(fewer.contains("satisfaction over those who have both"), "{fewer}");
+    let all = of("experience: 2, expectation: 3");
+    assert!(!all.contains("those who have both"), "{all}");
+}

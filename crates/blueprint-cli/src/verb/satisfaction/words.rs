@@ -23,8 +23,31 @@ pub(super) fn words(answer: &Answer<'_>, width: usize) -> String {
         .map(|line| (line.touchpoint.name().to_owned(), line.row));
     text.push_str(&heading("Touchpoints"));
     text.push_str(&rows(names, width));
+    text.push_str(&of_both(answer, width));
     text.push_str(&rankings(answer, width));
     text
+}
+
+/// Where satisfaction is not the difference of the two figures before it, it is said why.
+fn of_both(answer: &Answer<'_>, width: usize) -> String {
+    let scale = answer.blueprint.scale();
+    let table = &answer.satisfaction;
+    let touchpoints = table.touchpoints.iter().map(|line| line.row);
+    let mut rows = touchpoints.chain(table.factors.iter().map(|line| line.row));
+    let is_of_fewer = rows.any(|row| {
+        let difference = row.expectation.zip(row.experience);
+        difference.is_some_and(|(from, to)| {
+            let difference = scale.gain(from, to);
+            row.satisfaction.is_none_or(|told| change(told) != change(difference))
+        })
+    });
+    if !is_of_fewer {
+        return String::new();
+    }
+    let said = "Not everybody has both an experience and an expectation: each figure is a mean over those who have it, and \
+                satisfaction over those who have both.";
+    let lines: Vec<String> = wrap(said, width).into_iter().map(|line| line + "\n").collect();
+    lines.concat()
 }
 
 fn heading(words: &str) -> String {
