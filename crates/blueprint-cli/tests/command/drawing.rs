@@ -106,6 +106,30 @@ start: { app: 0.6, desk: rest }
 ";
     let drawing = run_with(&["show", "-"], text).stdout;
     assert_eq!(column(&drawing, "app (phone)"), column(&drawing, "desk (branch)"));
+    let lines: Vec<&str> = drawing.lines().collect();
+    let app = lines.iter().position(|line| line.contains("app (phone)")).unwrap();
+    assert_eq!(lines[app - 1].split_whitespace().next(), Some("pay"), "{drawing}");
+}
+
+#[test]
+fn what_is_partly_assumed_and_what_just_ends_have_marks_of_their_own() {
+    let text = "
+blueprint: Bank
+segments: [{ id: old, share: 50% }, { id: new, share: 50% }]
+ends: [{ id: served }, { id: gone }]
+stages:
+  - id: pay
+    touchpoints:
+      - { id: queue, experience: 7, segments: { new: { experience: { mean: 6, n: 9 } } }, next: { gone: 10%, desk: rest } }
+      - { id: desk, experience: 3, segments: { new: { experience: { mean: 2, n: 9 } } }, next: served }
+";
+    let drawing = run_with(&["show", "-"], text).stdout;
+    for used in ["◐⬖ asked in some segments only", "┤ ends", "┤ 10 % gone"] {
+        assert!(drawing.contains(used), "{used}: {drawing}");
+    }
+    for unused in ["●", "✗", "✓"] {
+        assert!(!drawing.contains(unused), "{unused}: {drawing}");
+    }
 }
 
 #[test]
