@@ -115,7 +115,7 @@ start: { app: 0.6, desk: rest }
 fn what_is_partly_assumed_and_what_just_ends_have_marks_of_their_own() {
     let text = "
 blueprint: Bank
-segments: [{ id: old, share: 50% }, { id: new, share: 50% }]
+segments: [{ id: old, share: 0.5 }, { id: new, share: 0.5 }]
 ends: [{ id: served }, { id: gone }]
 stages:
   - id: pay

@@ -161,8 +161,8 @@ fn only_what_was_asked_has_a_spread_and_it_ends_with_the_scale() {
         panic!("{:?}", curve.spreads)
     };
     let scores: Vec<f64> = band.iter().map(|(_, y)| 10.0 - 10.0 * y / HEIGHT).collect();
-    // 9 + 2 is cut at 10; 4 and 8 are 6 ± 2.
-    let wanted = [10.0, 8.0, 4.0, 7.0];
+    // 9 + 2 is cut at 10; 4 and 8 are 6 ± √8, with n − 1 beneath the squares.
+    let wanted = [10.0, 6.0 + 8.0_f64.sqrt(), 6.0 - 8.0_f64.sqrt(), 7.0];
     assert!(
         scores
             .iter()
