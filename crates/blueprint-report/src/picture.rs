@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::strips::filled_strips;
 use crate::{Language, Scene, Strip, Theme, strips};
 use geometry::{COLUMNS_LEFT, MARGIN, PITCH, STRIP_GAP};
 use ink::Px;
@@ -62,16 +63,21 @@ pub(crate) fn markup(scene: &Scene<'_>, options: &PictureOptions<'_>) -> Markup 
     page.draw(None, 0..page.strips.len())
 }
 
-/// The same for paper, which breaks no picture: one for each strip, the legend with the last.
+/// The same for paper, which breaks no picture: one for each strip, which are filled whatever stages that splits, the legend with the last.
 pub(crate) fn sheets(scene: &Scene<'_>, options: &PictureOptions<'_>) -> Vec<Markup> {
-    let count = strips(scene, options.columns).len();
+    let strips = filled_strips(scene, options.columns);
+    let count = strips.len();
     let sheet = |strip: usize| {
         let prefix = format!("{}{strip}-", options.prefix);
         let options = PictureOptions {
             prefix: &prefix,
             ..*options
         };
-        Page::new(scene, &options).draw(None, strip..strip + 1)
+        let page = Page {
+            strips: strips.clone(),
+            ..Page::new(scene, &options)
+        };
+        page.draw(None, strip..strip + 1)
     };
     (0..count).map(sheet).collect()
 }

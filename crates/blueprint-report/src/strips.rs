@@ -30,6 +30,33 @@ pub fn strips(scene: &Scene<'_>, most: usize) -> Vec<Strip> {
     pack(&stages, most.max(1))
 }
 
+/// The columns of a scene in strips of `most`, the last one of the rest; stages are split where a strip is full.
+pub(crate) fn filled_strips(scene: &Scene<'_>, most: usize) -> Vec<Strip> {
+    let stages: Vec<usize> = scene.columns.iter().map(|column| column.stage).collect();
+    fill(&stages, most.max(1))
+}
+
+/// Columns, each with its stage, in strips of `count`.
+fn fill(stages: &[usize], count: usize) -> Vec<Strip> {
+    let starts = (0..stages.len()).step_by(count);
+    let strip = |from: usize| {
+        let columns = from..stages.len().min(from + count);
+        let mut parts: Vec<Part> = Vec::new();
+        for at in columns.clone() {
+            match parts.last_mut().filter(|part| part.stage == stages[at]) {
+                Some(part) => part.columns.end = at + 1,
+                None => parts.push(Part {
+                    stage: stages[at],
+                    columns: at..at + 1,
+                    continued: at > 0 && stages[at - 1] == stages[at],
+                }),
+            }
+        }
+        Strip { columns, stages: parts }
+    };
+    starts.map(strip).collect()
+}
+
 /// Columns, each with its stage, in strips of at most `count`.
 fn pack(stages: &[usize], count: usize) -> Vec<Strip> {
     let mut strips: Vec<Strip> = Vec::new();
@@ -71,6 +98,20 @@ mod tests {
         let strips = pack(stages, count);
         let parts = |strip: &Strip| strip.stages.iter().map(|part| part.columns.len()).collect();
         strips.iter().map(parts).collect()
+    }
+
+    #[test]
+    fn filled_strips_split_stages() {
+        let strips = fill(&[0, 0, 1, 1, 1, 2], 4);
+        let parts = |strip: &Strip| -> Vec<(usize, usize, bool)> {
+            let told = |part: &Part| (part.stage, part.columns.len(), part.continued);
+            strip.stages.iter().map(told).collect()
+        };
+        let told: Vec<_> = strips.iter().map(parts).collect();
+        assert_eq!(
+            told,
+            [vec![(0, 2, false), (1, 2, false)], vec![(1, 1, true), (2, 1, false)]]
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::failure::{Failure, Outcome};
 use crate::input::Input;
 use crate::output::Output;
 use crate::verb::choice::{self, Colours, Labels};
-use crate::verb::invest::refusal::refuse;
+use crate::verb::invest::refusal::{reason, refuse};
 use crate::verb::invest::watching::Watching;
 use crate::verb::invest::{reason_nodes, request, robustness};
 use crate::written::{keep, write};
@@ -97,7 +97,7 @@ fn invested(
     let investing = match Investing::new(blueprint, options.clone()) {
         Ok(investing) => investing,
         // Who asks nothing of the options gets the rest of the page.
-        Err(error) if budget.is_none() => return Ok(Some(without(&error))),
+        Err(error) if budget.is_none() => return Ok(Some(without(blueprint, &error))),
         Err(error) => return Err(refuse(error)),
     };
     watching.catch_interrupts();
@@ -112,13 +112,13 @@ fn invested(
     };
     let (frontier, _) = watching.search("frontier", nodes, |watch| investing.frontier(None, watch));
     Ok(Some(Invested {
-        frontier: frontier.map_err(|error| error.to_string()),
+        frontier: frontier.map_err(|error| reason(blueprint, &error)),
         plan,
     }))
 }
 
-fn without(error: &InvestError) -> Invested {
-    let frontier: Result<Frontier, String> = Err(error.to_string());
+fn without(blueprint: &Blueprint, error: &InvestError) -> Invested {
+    let frontier: Result<Frontier, String> = Err(reason(blueprint, error));
     Invested { frontier, plan: None }
 }
 

@@ -1,7 +1,7 @@
 //! What to do: the chosen options, what they change, and what satisfaction thinking would have bought.
 
 use maud::{Markup, html};
-use peak_end::{Goals, Model, Outlook, PeakEnd, PredictOptions, Prediction, Price, predict};
+use peak_end::{BestSet, Frontier, Goals, Model, Outlook, PeakEnd, PredictOptions, Prediction, Price, predict};
 use service_blueprint::{Blueprint, OptionId};
 
 use super::Section;
@@ -51,11 +51,13 @@ fn how_to_write(facts: &Facts<'_>) -> Markup {
 fn without_budget(facts: &Facts<'_>, invested: Option<&Invested>) -> Markup {
     let say = facts.language;
     let heads = [Head::text(say.option()), Head::number(say.cost(), "")];
+    let frontier = invested.and_then(|invested| invested.frontier.as_ref().ok());
     html! {
+        @if let Some(frontier) = frontier { (read_off(facts, frontier)) }
         p {
-            @if invested.is_some_and(|invested| invested.frontier.is_ok()) { (say.no_budget_frontier()) }
-            @else { (say.no_budget()) }
-            " " (say.ask_with_budget()) " " code { "blueprint report … --budget 60000" }
+            @if frontier.is_some() { (say.no_budget_frontier()) } @else { (say.no_budget()) }
+            (say.gap_between_sentences()) (say.ask_with_budget())
+            " " code { "blueprint report … --budget " (example_budget(facts, frontier)) }
         }
         div.scroll tabindex="0" role="region" aria-label=(say.the_options()) {
             table.narrow {
@@ -72,6 +74,58 @@ fn without_budget(facts: &Facts<'_>, invested: Option<&Invested>) -> Markup {
             }
         }
     }
+}
+
+/// Chosen: a step that reaches this part of all that can be gained gains most of it.
+const MOST: f64 = 0.5;
+
+/// Where money begins, the cheapest step with most of the gain and its part of it, and the best of all; none where nothing is gained.
+fn steps<'f>(facts: &Facts<'_>, frontier: &'f Frontier) -> Option<(&'f BestSet, f64, &'f BestSet)> {
+    let points = &frontier.points;
+    let free = points.iter().rev().find(|point| point.cost <= 0).or(points.first())?;
+    let best = points.last()?;
+    let gain = |to: &BestSet| facts.scale().gain(free.remembered, to.remembered);
+    let all = gain(best);
+    let dearer = points.iter().filter(|point| point.cost > free.cost);
+    let first = dearer.into_iter().find(|point| gain(point) >= MOST * all)?;
+    (all > 0.005).then(|| (first, gain(first) / all, best))
+}
+
+/// What the frontier says, in two sentences.
+fn read_off(facts: &Facts<'_>, frontier: &Frontier) -> Markup {
+    let say = facts.language;
+    let Some((first, part, best)) = steps(facts, frontier) else {
+        return html! { @if frontier.complete { p.lead { (say.no_option_gains()) } } };
+    };
+    let told = |point: &BestSet| {
+        (
+            price(facts, point.cost),
+            names(facts, &point.chosen),
+            score(point.remembered),
+        )
+    };
+    let ((cost, chosen, remembered), (most, all, reached)) = (told(first), told(best));
+    html! {
+        p.lead.read-off {
+            @if first.cost < best.cost {
+                (say.most_of_the_gain(cost, chosen, remembered, percent(part))) (say.gap_between_sentences())
+            }
+            (say.all_of_the_gain(reached, most, all))
+        }
+        @if values_differ(facts) { p.small { (say.counted_by_value_means()) } }
+    }
+}
+
+/// A budget that fits the costs of this blueprint: that of the step told, else of the dearest option.
+fn example_budget(facts: &Facts<'_>, frontier: Option<&Frontier>) -> i128 {
+    let step = frontier.and_then(|frontier| Some(steps(facts, frontier)?.0.cost));
+    let dearest = facts
+        .blueprint
+        .options()
+        .iter()
+        .map(|option| i128::from(option.cost))
+        .max();
+    step.or(dearest).unwrap_or(0).max(0)
 }
 
 /// So many names are told in a sentence, others counted.
@@ -131,10 +185,10 @@ impl States<'_> {
 fn outcome(facts: &Facts<'_>, plan: &Plan, states: &States<'_>) -> Markup {
     let (say, scale) = (facts.language, facts.scale());
     let remembered = states.all().map(|one| one?.overall.law.mean());
-    let told = |value: Option<f64>| value.map_or("–".to_owned(), score);
+    let told = |value: Option<f64>| value.map_or("–".to_owned(), column);
     let gained = |to: Option<f64>| {
         let gain = remembered[0].zip(to).map(|(from, to)| scale.gain(from, to));
-        gain.map_or(String::new(), change)
+        gain.map_or(String::new(), column_change)
     };
     let costs = |cost: i128| say.for_so_much(price(facts, cost));
     html! {
@@ -163,7 +217,7 @@ fn proof(facts: &Facts<'_>, plan: &Plan) -> String {
         false => say.not_proved(cost, score(plan.best.bound)),
     };
     match plan.goals {
-        Goals::Keep => format!("{known} {}", say.goals_kept()),
+        Goals::Keep => format!("{known}{}{}", say.gap_between_sentences(), say.goals_kept()),
         Goals::Free => known,
     }
 }
@@ -186,7 +240,7 @@ fn chosen(facts: &Facts<'_>, plan: &Plan, after: Option<&State>) -> Markup {
     ];
     html! {
         div.scroll tabindex="0" role="region" aria-label=(say.chosen()) {
-            table {
+            table.reasons {
                 caption { (say.chosen()) }
                 thead { tr { @for head in &heads { (head.plain()) } } }
                 tbody {
@@ -207,7 +261,9 @@ fn chosen(facts: &Facts<'_>, plan: &Plan, after: Option<&State>) -> Markup {
                 }
                 tfoot {
                     tr {
-                        th scope="row" { (say.all_together()) }
+                        th scope="row" {
+                            @if values_differ(facts) { (say.all_together_by_value()) } @else { (say.all_together()) }
+                        }
                         (cost_cell(plan.best.cost))
                         (figure(
                             Some(facts.scale().gain(plan.now, plan.best.remembered)),
@@ -374,7 +430,7 @@ fn classical_words(facts: &Facts<'_>, plan: &Plan) -> String {
     let words = say.classical_buys(names(facts, &classical.chosen), price(facts, classical.cost));
     if possible > 0.005 && got < possible {
         let missed = percent((1.0 - got / possible).clamp(0.0, 1.0));
-        return format!("{words} {}", say.classical_misses(missed));
+        return format!("{words}{}{}", say.gap_between_sentences(), say.classical_misses(missed));
     }
     words
 }

@@ -18,7 +18,13 @@ pub(super) fn section(facts: &Facts<'_>) -> Option<Section> {
     Some(Section {
         id: "factors",
         heading: say.factors(),
-        lead: key.and_then(|key| Some(say.key_experience_is(clean(key.name()), change(key.row.weighted?)))),
+        lead: key.and_then(|key| {
+            let (name, weighted) = (clean(key.name()), key.row.weighted?);
+            Some(match weighted < -0.005 {
+                true => say.key_experience_is(name, change(weighted)),
+                false => say.key_experience_pleases(name, change(weighted)),
+            })
+        }),
         body: table(facts),
     })
 }

@@ -67,19 +67,19 @@ fn chart(facts: &Facts<'_>, frontier: &Frontier, plan: Option<&Plan>) -> Markup 
             cost: plan.best.cost,
             remembered: plan.best.remembered,
             class: "chosen",
-            label: say.chosen_at(score(plan.best.remembered)),
+            label: say.chosen_at(column(plan.best.remembered)),
         };
         let classical = Mark {
             cost: plan.classical.cost,
             remembered: plan.classical.remembered,
             class: "classical",
-            label: say.satisfaction_first_at(score(plan.classical.remembered)),
+            label: say.satisfaction_first_at(column(plan.classical.remembered)),
         };
         let now = Mark {
             cost: 0,
             remembered: plan.now,
             class: "now",
-            label: say.now_at(score(plan.now)),
+            label: say.now_at(column(plan.now)),
         };
         // What buys nothing stands where now stands.
         let bought = !plan.classical.chosen.is_empty();

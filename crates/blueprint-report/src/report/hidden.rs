@@ -27,7 +27,11 @@ pub(super) fn section(facts: &Facts<'_>) -> Option<Section> {
             say.impact_unknown().to_owned(),
             html! { p.small lang="en" { (reason) } },
         ),
-        Ok(impact) if impact.activities.is_empty() && impact.actors.is_empty() && impact.evidence.is_empty() => {
+        Ok(impact)
+            if !impact.activities.iter().any(|one| is_ours(one.of))
+                && impact.actors.is_empty()
+                && impact.evidence.is_empty() =>
+        {
             return None;
         }
         Ok(impact) => (headline(facts, impact), body(facts, impact)),
@@ -44,6 +48,11 @@ fn is_hidden(activity: Activity<'_>) -> bool {
     matches!(activity.lane(), Role::Backstage | Role::Support)
 }
 
+/// What customers do themselves is not for the service to fail at.
+fn is_ours(activity: Activity<'_>) -> bool {
+    activity.lane() != Role::Customer
+}
+
 /// The hidden activity whose failure costs most.
 fn headline(facts: &Facts<'_>, impact: &Impact<'_>) -> String {
     let say = facts.language;
@@ -51,8 +60,12 @@ fn headline(facts: &Facts<'_>, impact: &Impact<'_>) -> String {
     let costly = hidden.filter_map(|failure| Some((failure.of, failure.loss?, failure.remembered?)));
     let worst = costly.reduce(|worst, next| if next.1 > worst.1 { next } else { worst });
     match worst.filter(|(_, loss, _)| *loss > 0.005) {
-        Some((activity, loss, remembered)) => {
-            say.most_costly_failure(crate::text::clean(activity.does()), score(loss), score(remembered))
+        Some((activity, _, remembered)) => {
+            let now = facts
+                .outlook()
+                .and_then(|outlook| outlook.law.mean())
+                .unwrap_or(remembered);
+            say.most_costly_failure(crate::text::clean(activity.does()), score(now), score(remembered))
         }
         None => say.impact_lead().to_owned(),
     }
@@ -68,7 +81,13 @@ fn body(facts: &Facts<'_>, impact: &Impact<'_>) -> Markup {
     let seen: Vec<_> = impact
         .activities
         .iter()
-        .filter(|failure| !is_hidden(failure.of))
+        .filter(|failure| is_ours(failure.of) && !is_hidden(failure.of))
+        .collect();
+    let is_customer = |roles: &[Role]| !roles.is_empty() && roles.iter().all(|role| *role == Role::Customer);
+    let actors: Vec<_> = impact
+        .actors
+        .iter()
+        .filter(|one| !is_customer(one.of.roles()))
         .collect();
     let activity = |activity: Activity<'_>| {
         let lane = lane(facts, activity.lane());
@@ -81,7 +100,7 @@ fn body(facts: &Facts<'_>, impact: &Impact<'_>) -> Markup {
     html! {
         (table(facts, say.hidden_activities(), &hidden, LISTED, activity))
         (table(facts, say.seen_activities(), &seen, OTHERS, activity))
-        (table(facts, say.the_actors(), &impact.actors.iter().collect::<Vec<_>>(), OTHERS, |actor| html! {
+        (table(facts, say.the_actors(), &actors, OTHERS, |actor| html! {
             (name(actor.name())) (partner(actor.is_partner()))
         }))
         (table(facts, say.the_evidence(), &impact.evidence.iter().collect::<Vec<_>>(), OTHERS, |piece| html! { (name(piece.name())) }))

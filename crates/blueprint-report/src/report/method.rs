@@ -5,7 +5,7 @@ use peak_end::{MEMORY_CHECKS, Model};
 use service_blueprint::CHECKS;
 
 use super::Section;
-use super::cell::{name, touchpoint_link};
+use super::cell::{money, name, touchpoint_link};
 use super::facts::{Facts, SAMPLES, asked};
 use super::models::{APART, CLOSE};
 use super::plan::Invested;
@@ -24,7 +24,7 @@ pub(super) fn section(facts: &Facts<'_>, invested: Option<&Invested>) -> Section
                 div { h3 { (say.how_exact()) } (exactness(facts, invested)) }
                 div { h3 { (say.not_in_the_model()) } ul { li { (say.limit_independence()) } li { (say.limit_lens()) } li { (say.limit_mean()) } } }
             }
-            details open {
+            details.thresholds-of-checks open {
                 summary { (say.thresholds()) }
                 p.small { (say.thresholds_lead(percent(CLOSE), percent(APART))) }
                 (thresholds(facts))
@@ -70,15 +70,15 @@ fn sources(facts: &Facts<'_>) -> Markup {
     html! {
         ul {
             li {
-                "● " (say.scores_surveyed(surveyed.len(), ratings))
-                @if !surveyed.is_empty() { " " (listed(facts, &surveyed)) }
+                "● " @if surveyed.is_empty() { (say.nothing_surveyed()) } @else { (say.scores_surveyed(surveyed.len(), ratings)) }
+                @if !surveyed.is_empty() { (say.gap_between_sentences()) (listed(facts, &surveyed)) }
             }
-            @if !mixed.is_empty() { li { "◐ " (say.scores_mixed(mixed.len())) " " (listed(facts, &mixed)) } }
+            @if !mixed.is_empty() { li { "◐ " (say.scores_mixed(mixed.len())) (say.gap_between_sentences()) (listed(facts, &mixed)) } }
             li {
                 "○ " (say.scores_assumed(assumed.len()))
-                @if !assumed.is_empty() { " " (listed(facts, &assumed)) }
+                @if !assumed.is_empty() { (say.gap_between_sentences()) (listed(facts, &assumed)) }
             }
-            @if !unscored.is_empty() { li { (say.scores_missing(unscored.len())) " " (listed(facts, &unscored)) } }
+            @if !unscored.is_empty() { li { (say.scores_missing(unscored.len())) (say.gap_between_sentences()) (listed(facts, &unscored)) } }
             li { (say.shares_are_as_written()) }
         }
     }
@@ -95,7 +95,7 @@ fn listed(facts: &Facts<'_>, moments: &[&Moment<'_>]) -> Markup {
             @for (at, moment) in moments.iter().take(NAMED).enumerate() {
                 @if at > 0 { (say.list_comma()) }
                 (touchpoint_link(facts, moment.touchpoint))
-                @if let Some(n) = asked(moment.touchpoint).filter(|_| moment.source != Source::Assumed) { " (n " (n) ")" }
+                @if let Some(n) = asked(moment.touchpoint).filter(|_| moment.source != Source::Assumed) { (say.bracketed(say.n_asked(n))) }
             }
             @if more > 0 { " " (say.and_so_many_more(more)) }
         }
@@ -109,7 +109,9 @@ fn exactness(facts: &Facts<'_>, invested: Option<&Invested>) -> Markup {
         ul {
             @match &facts.prediction {
                 Ok(prediction) => {
-                    li { (say.law_is_exact(format!("{:.0e}", prediction.error_bound))) }
+                    @if facts.outlook().is_some_and(|outlook| outlook.law.mean().is_some()) {
+                        li { (say.law_is_exact(money(one_in(prediction.error_bound)))) }
+                    }
                     @if !prediction.exact { li { (say.models_sampled(SAMPLES)) } }
                 },
                 Err(reason) => li { (say.nothing_predicted()) " " span lang="en" { (crate::text::clean(reason)) } },
@@ -120,6 +122,15 @@ fn exactness(facts: &Facts<'_>, invested: Option<&Invested>) -> Markup {
             li { (say.same_bytes()) }
         }
     }
+}
+
+/// The power of ten of which less than one is missing; a thousand million is told where it is more.
+fn one_in(bound: f64) -> i128 {
+    let powers = (0..=9).rev().map(|power| 10i128.pow(power));
+    powers
+        .into_iter()
+        .find(|power| bound * *power as f64 <= 1.0)
+        .unwrap_or(1)
 }
 
 /// From where on each check warns.

@@ -36,9 +36,14 @@ pub(super) fn section(facts: &Facts<'_>) -> Option<Section> {
     Some(Section {
         id: "models",
         heading: say.how_far_models_agree(),
-        lead: Some(format!("{words} {verdict}")),
+        lead: Some(format!("{words}{}{verdict}", say.gap_between_sentences())),
         body: chart(facts, outlook),
     })
+}
+
+/// A reason that ends as a sentence does.
+fn sentence(reason: impl std::fmt::Display) -> String {
+    format!("{}.", reason.to_string().trim_end_matches('.'))
 }
 
 /// Chosen: spreads below this share of the scale are called close,
@@ -46,6 +51,14 @@ pub(super) const CLOSE: f64 = 0.1;
 
 /// and from this share on they are called far apart.
 pub(super) const APART: f64 = 0.25;
+
+/// A standard error in a column; one that two decimals would tell as nothing is told as small.
+fn spread(error: f64) -> String {
+    match error {
+        error if error < 0.005 => "<0.01".to_owned(),
+        error => column(error),
+    }
+}
 
 /// Each model's value on the scale, best first; then those without a value.
 fn chart(facts: &Facts<'_>, outlook: &Outlook) -> Markup {
@@ -97,16 +110,16 @@ fn chart(facts: &Facts<'_>, outlook: &Outlook) -> Markup {
                         circle.model.lens[is_lens] cx=(px(dot)) cy=(px(y)) r=(if is_lens { "7" } else { "5" }) {}
                         text.value.strong[is_lens] x=(RIGHT + 16.0) y=(px(y + 4.0)) {
                             (column(estimate.value))
-                            @if let Some(error) = estimate.standard_error { " ±" (format!("{error:.2}")) }
+                            @if let Some(error) = estimate.standard_error { " ±" (spread(error)) }
                         }
                     }
                 }
             }
             figcaption.small {
                 (say.models_caption())
-                @if sampled { " " (say.models_sampled(SAMPLES)) }
+                @if sampled { (say.gap_between_sentences()) (say.models_sampled(SAMPLES)) }
                 @for (name, reason) in &without {
-                    " " (say.model_without_value(say.model_name(name))) " " span lang="en" { (reason) } "."
+                    (say.gap_between_sentences()) (say.model_without_value(say.model_name(name))) (say.gap_between_sentences()) span lang="en" { (sentence(reason)) }
                 }
             }
         }

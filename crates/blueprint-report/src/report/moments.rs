@@ -6,6 +6,7 @@ use service_blueprint::{Duration, Touchpoint};
 use super::Section;
 use super::cell::{Head, NOTHING, name, score_cell, share_cell, source, terms, touchpoint_link};
 use super::facts::{Facts, asked};
+use crate::text::clean;
 use crate::{Moment, Source, column};
 
 pub(super) fn section(facts: &Facts<'_>) -> Section {
@@ -61,12 +62,12 @@ fn table(facts: &Facts<'_>) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(say.the_moments()) {
             table.moments {
-                caption.vh { (say.the_moments()) ". " (say.sorts_by_heads()) }
+                caption.vh { (say.caption_of_moments()) }
                 thead { tr { @for head in &heads { (head.sorting()) } } }
                 tbody { @for moment in facts.everyone.moments() { (row(facts, moment)) } }
             }
         }
-        p.small { (say.assumed_and_surveyed()) " " span.screen { (say.sorts_by_heads()) } }
+        p.small { (say.assumed_and_surveyed()) (say.gap_between_sentences()) span.screen { (say.sorts_by_heads()) } }
         (skipped(facts))
         (terms(&heads))
     }
@@ -100,11 +101,12 @@ fn row(facts: &Facts<'_>, moment: &Moment<'_>) -> Markup {
             th scope="row" data-value=(touchpoint.position()) {
                 (touchpoint_link(facts, touchpoint))
                 small { (name(touchpoint.stage().name())) }
+                @if outlook.is_some_and(|one| one.visits <= 0.0) { small { (say.nobody_comes()) } }
             }
             @match moment.score {
                 Some(value) => td.n.bad[scale.value(value) < 0.0] data-value=(value) {
                     (source(moment.source, say)) " " (column(value))
-                    @if let Some(n) = asked(touchpoint).filter(|_| moment.source == Source::Surveyed) { small { "n " (n) } }
+                    @if let Some(n) = asked(touchpoint).filter(|_| moment.source == Source::Surveyed) { small { (say.n_asked(n)) } }
                 },
                 None => (score_cell(None)),
             }
@@ -115,13 +117,41 @@ fn row(facts: &Facts<'_>, moment: &Moment<'_>) -> Markup {
             (score_cell(outlook.and_then(|one| one.slope_up)))
             (score_cell(outlook.and_then(|one| one.if_best)))
             (score_cell(outlook.and_then(|one| one.if_worst)))
-            td data-value=(u8::from(!controls)) { @if controls { (say.ours()) } @else { (say.not_ours()) } }
+            td data-value=(u8::from(!controls)) { @if controls { (say.ours()) } @else if has_partner(facts, touchpoint) { (say.not_ours()) } @else { (say.beyond_us()) } }
             @match owner {
                 Some(owner) => td.owner data-value=(owner) { (name(owner)) },
-                None => td.quiet { (NOTHING) },
+                None => td.owner.quiet { (NOTHING) },
             }
             (marks(facts, touchpoint))
         }
+    }
+}
+
+/// Whether somebody who is not ours does something there.
+fn has_partner(facts: &Facts<'_>, touchpoint: Touchpoint<'_>) -> bool {
+    let activities = facts.blueprint.activities();
+    let mut here = activities.filter(|one| one.touchpoint().position() == touchpoint.position());
+    here.any(|one| one.actor().is_some_and(|actor| actor.is_partner()))
+}
+
+/// A duration in units that people read.
+fn duration(facts: &Facts<'_>, duration: Duration) -> String {
+    let say = facts.language;
+    let seconds = duration.seconds;
+    let parts = [
+        (seconds / 86_400, say.in_days(seconds / 86_400)),
+        (seconds / 3_600 % 24, say.in_hours(seconds / 3_600 % 24)),
+        (seconds / 60 % 60, say.in_minutes(seconds / 60 % 60)),
+        (seconds % 60, say.in_seconds(seconds % 60)),
+    ];
+    let told: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, told)| told)
+        .collect();
+    match told.as_slice() {
+        [] => say.in_seconds(0),
+        told => told.join(" "),
     }
 }
 
@@ -150,7 +180,7 @@ fn marks(facts: &Facts<'_>, touchpoint: Touchpoint<'_>) -> Markup {
         } else {
             say.wait()
         };
-        let told = |duration: &Duration| duration.to_string();
+        let told = |time: &Duration| duration(facts, *time);
         marks.push((
             label,
             html! { (told(&wait.typical)) @if let Some(most) = &wait.tolerance { " / " (told(most)) } },
@@ -161,8 +191,10 @@ fn marks(facts: &Facts<'_>, touchpoint: Touchpoint<'_>) -> Markup {
             say.service_standard(),
             html! {
                 @if let Some(response) = &standard.response { (name(response)) " " }
-                @if let Some(within) = &standard.within { (say.within(within)) " " }
-                @if let Some(most) = &standard.at_most { (say.at_most(most)) }
+                @if let Some(within) = &standard.within { (say.within(duration(facts, *within))) " " }
+                @if let Some(most) = &standard.at_most { (say.at_most(duration(facts, *most))) " " }
+                @if let Some(event) = &standard.from { bdi { (say.from_event(clean(event))) } " " }
+                @if let Some(case) = &standard.unless { bdi { (say.unless(clean(case))) } }
             },
         ));
     }

@@ -5,8 +5,8 @@ use peak_end::Outlook;
 
 use super::Section;
 use super::cell::{Head, change_cell, name, score_cell, share_cell, terms};
-use super::facts::{Facts, bad_memory};
-use crate::{change, percent, score};
+use super::facts::{Facts, RARELY, bad_memory};
+use crate::{column, column_change, percent, score};
 
 /// The sentence that a manager repeats in a meeting.
 pub(super) fn sentence(facts: &Facts<'_>) -> String {
@@ -35,19 +35,19 @@ fn numbers(facts: &Facts<'_>, outlook: &Outlook) -> Markup {
     let numbers = [
         (
             say.remembered(),
-            known(outlook.law.mean(), score),
+            known(outlook.law.mean(), column),
             say.remembered_means().to_owned(),
             None,
         ),
         (
             say.experienced(),
-            known(outlook.experienced, score),
+            known(outlook.experienced, column),
             say.experienced_means().to_owned(),
             None,
         ),
         (
             say.gap(),
-            known(outlook.memory_gap, change),
+            known(outlook.memory_gap, column_change),
             say.gap_means().to_owned(),
             outlook.memory_gap,
         ),
@@ -75,7 +75,9 @@ fn numbers(facts: &Facts<'_>, outlook: &Outlook) -> Markup {
         }
         p.small {
             (say.on_scale(score(scale.worst()), score(scale.neutral()), score(scale.best())))
-            @if outlook.unscored > 0.0 { " " (say.left_out(percent(outlook.unscored))) }
+            @if outlook.unscored > RARELY && outlook.law.mean().is_some() {
+                (say.gap_between_sentences()) (say.left_out(percent(outlook.unscored)))
+            }
         }
     }
 }

@@ -21,6 +21,22 @@ for (const button of document.querySelectorAll("th button.sort")) {
     body.append(...[...body.rows].sort(compare));
   });
 }
+// What scrolls says on which sides there is more.
+function showMore(box) {
+  const beyond = box.scrollWidth - box.clientWidth - Math.abs(box.scrollLeft);
+  const sides = [Math.abs(box.scrollLeft) > 4 && "before", beyond > 4 && "after"].filter(Boolean);
+  if (sides.length) box.dataset.more = sides.join(" ");
+  else delete box.dataset.more;
+  const section = box.closest("#picture");
+  if (section) section.classList.toggle("has-more", section.querySelector(".view[data-more]") !== null);
+}
+if ("ResizeObserver" in window) {
+  const sizes = new ResizeObserver((entries) => { for (const entry of entries) showMore(entry.target); });
+  for (const box of document.querySelectorAll(".scroll")) {
+    sizes.observe(box);
+    box.addEventListener("scroll", () => showMore(box), { passive: true });
+  }
+}
 // A link to a touchpoint leads into everyone's picture, so that one has to be shown.
 for (const link of document.querySelectorAll('a[href^="#all-touchpoint-"]')) {
   link.addEventListener("click", () => {

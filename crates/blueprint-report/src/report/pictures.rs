@@ -15,7 +15,8 @@ const PRINTED_COLUMNS: usize = 5;
 pub(super) fn section(facts: &Facts<'_>) -> Section {
     let say = facts.language;
     let body = html! {
-        @if !facts.pictured.is_empty() { (switch(facts)) }
+        @if !facts.pictured.is_empty() { (switch(facts)) (others(facts)) }
+        p.small.hint { (say.scrolls_sideways()) }
         div.pictures {
             (view(facts, &facts.everyone, 0, "all-"))
             @for (place, scene) in facts.pictured.iter().enumerate() {
@@ -52,6 +53,23 @@ fn switch(facts: &Facts<'_>) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// How many segments have no picture, and how to ask for one.
+fn others(facts: &Facts<'_>) -> Markup {
+    let is_pictured = |segment: &Segment<'_>| {
+        let mut scenes = facts.pictured.iter().filter_map(|scene| scene.segment);
+        scenes.any(|one| one.id() == segment.id())
+    };
+    let others: Vec<Segment<'_>> = facts.blueprint.segments().filter(|one| !is_pictured(one)).collect();
+    html! {
+        @if let Some(first) = others.first() {
+            p.small.others {
+                (facts.language.not_pictured(others.len())) " "
+                code { "blueprint report … --segment " (crate::text::clean(first.id().as_str())) }
             }
         }
     }

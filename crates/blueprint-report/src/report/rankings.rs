@@ -71,17 +71,24 @@ pub(super) fn headline(facts: &Facts<'_>, rankings: &Rankings<'_>) -> String {
         return say.satisfaction_lead().to_owned();
     };
     let name = crate::text::clean(first.name());
+    let worst = rankings.by_satisfaction.first().map_or(0.0, |(_, urgency)| *urgency);
+    if worst > -0.005 {
+        return say.nobody_is_disappointed(top_of_memory(facts, rankings));
+    }
     match place {
         0 => say.rankings_agree(name),
         _ => {
-            let top = rankings
-                .by_memory
-                .first()
-                .and_then(|(at, _)| facts.blueprint.touchpoint_at(*at));
-            let top = top.map_or_else(String::new, |top| crate::text::clean(top.name()).into_owned());
+            let top = top_of_memory(facts, rankings);
             say.rankings_disagree(name, place + 1, rankings.by_memory.len(), top)
         }
     }
+}
+
+/// The touchpoint that makes most of the memory.
+fn top_of_memory(facts: &Facts<'_>, rankings: &Rankings<'_>) -> String {
+    let top = rankings.by_memory.first();
+    let top = top.and_then(|(at, _)| facts.blueprint.touchpoint_at(*at));
+    top.map_or_else(String::new, |top| crate::text::clean(top.name()).into_owned())
 }
 
 pub(super) fn table(facts: &Facts<'_>, rankings: &Rankings<'_>) -> Markup {

@@ -5,15 +5,12 @@ use service_blueprint::{Blueprint, TouchpointId};
 
 use super::advice::names;
 use super::cell::price;
-use super::facts::Facts;
+use super::facts::{Facts, RARELY};
 use crate::text::clean;
 use crate::{percent, score};
 
 /// So many reasons are told of an option.
 const TOLD: usize = 3;
-
-/// Shares of journeys as small as this are rounding.
-const RARELY: f64 = 1e-9;
 
 /// The reasons, and what else is to be known. `future` is the blueprint with all chosen options.
 pub(super) fn of(facts: &Facts<'_>, future: Option<&Blueprint>, option: &ChosenOption) -> Vec<String> {

@@ -6,6 +6,8 @@ use service_blueprint::{Blueprint, DocumentPath, Step, Touchpoint, Warning};
 use super::Section;
 use super::cell::touchpoint_link;
 use super::facts::Facts;
+use crate::Language;
+use crate::text::clean;
 
 pub(super) fn section(facts: &Facts<'_>) -> Section {
     let say = facts.language;
@@ -18,9 +20,10 @@ pub(super) fn section(facts: &Facts<'_>) -> Section {
             count => say.warnings(count),
         }),
         body: html! {
+            @if !facts.warnings.is_empty() && facts.language != Language::English { p.small { (say.messages_are_english()) } }
             (groups(facts))
             @if let Some(skipped) = &facts.skipped {
-                p.small { (say.checks_skipped()) " " span lang="en" { (crate::text::clean(skipped)) } }
+                p.small { (say.checks_skipped()) (say.gap_between_sentences()) span lang="en" { (clean(skipped)) } }
             }
         },
     }
@@ -40,14 +43,14 @@ fn groups(facts: &Facts<'_>) -> Markup {
             @for (code, group) in &groups {
                 li {
                     h3 { (facts.language.check_title(code)) " " code.quiet { (code) } }
-                    @if let Some(first) = group.first() { p.small lang="en" { (first.help) } }
+                    @if let Some(first) = group.first() { p.small lang="en" { (named(facts, first.help.as_ref())) } }
                     ul.plain {
                         @for warning in group {
                             li {
                                 @if let Some(found) = place(facts.blueprint, &warning.path) {
                                     (touchpoint_link(facts, found)) ": "
                                 }
-                                span lang="en" { bdi { (crate::text::clean(&warning.message)) } }
+                                span lang="en" { bdi { (named(facts, &warning.message)) } }
                             }
                         }
                     }
@@ -55,6 +58,34 @@ fn groups(facts: &Facts<'_>) -> Markup {
             }
         }
     }
+}
+
+/// A message of a check, with names where it has ids; what else stands in backticks is code.
+fn named(facts: &Facts<'_>, message: &str) -> Markup {
+    html! {
+        @for (at, part) in message.split('`').enumerate() {
+            @if at % 2 == 0 { (clean(part)) }
+            @else if let Some(found) = name_of(facts.blueprint, part) { "“" (clean(found)) "”" }
+            @else { code { (clean(part)) } }
+        }
+    }
+}
+
+/// The name of what has this id.
+fn name_of<'b>(blueprint: &'b Blueprint, id: &str) -> Option<&'b str> {
+    let touchpoint = || blueprint.touchpoint(id).map(|found| found.name());
+    let actor = || blueprint.actor(id).map(|found| found.name());
+    let segment = || blueprint.segment(id).map(|found| found.name());
+    let end = || blueprint.end(id).map(|found| found.name());
+    let option = || {
+        let found = blueprint.options().iter().find(|option| option.id == id)?;
+        Some(found.name.as_deref().unwrap_or(&found.id))
+    };
+    touchpoint()
+        .or_else(actor)
+        .or_else(segment)
+        .or_else(end)
+        .or_else(option)
 }
 
 /// The touchpoint in which a warning stands.

@@ -15,6 +15,9 @@ words! {
     contents => "Contents", "目录";
     made_with(version) => "Made with blueprint {version}. This page is one file and loads nothing from anywhere.",
         "由 blueprint {version} 生成。本页是单个文件，不从任何地方加载内容。";
+    // Between two sentences, and after a colon: Chinese marks bring their own room.
+    gap_between_sentences => " ", "";
+    bracketed(text) => " ({text})", "（{text}）";
     list_comma => ", ", "、";
     quoted(name) => "“{name}”", "“{name}”";
     and_more(names, more) => "{names} and {more} more", "{names}等，另有 {more} 项";
@@ -30,20 +33,20 @@ words! {
     remembered_means
         => "What customers look back on: the mean of the most intense moment and the last one, over all ways through.",
            "顾客回想起来的体验：最强烈的时刻与最后一个时刻的平均，按所有路径计算。";
-    experienced => "Experienced", "一路的体验";
+    experienced => "Experienced", "实际体验";
     experienced_means
         => "What they live through: the mean of all moments, weighted by how long they take where that is known.",
-           "顾客实际经历的体验：所有时刻的平均；已知时长时按时长加权。";
+           "顾客一路经历的体验：所有时刻的平均；已知时长时按时长加权。";
     gap => "Memory gap", "记忆差距";
     gap_means
-        => "Remembered less experienced. Above 0, memory is kinder than the journey was.",
-           "记住的体验减去一路的体验。大于 0 表示记忆比实际经历更好。";
+        => "Remembered minus experienced. Above 0, memory is kinder than the journey was.",
+           "记住的体验减去实际体验。大于 0 表示记忆比实际经历更好。";
     bad_memory => "Bad memory", "糟糕记忆";
     bad_memory_means(neutral)
         => "The share of journeys that are remembered as worse than neutral, which is {neutral}.",
            "被记住的体验差于中性分（{neutral}）的旅程占比。";
     on_scale(worst, neutral, best)
-        => "Scores go from {worst} (worst) over {neutral} (neutral) to {best} (best). Differences are positive towards best.",
+        => "Scores go from {worst} (worst) through {neutral} (neutral) to {best} (best). Differences are positive towards best.",
            "分数从 {worst}（最差）经 {neutral}（中性）到 {best}（最好）。差值以趋向最好为正。";
     left_out(share)
         => "{share} of journeys have no scored moment and are left out.", "{share} 的旅程没有评分的时刻，不计在内。";
@@ -59,9 +62,11 @@ words! {
     // The blueprint.
     the_blueprint => "The blueprint", "服务蓝图";
     the_blueprint_lead
-        => "One column per touchpoint, through everything: from a low point of the curve straight down to who does what there. \
-            The picture scrolls sideways.",
-           "每个触点一列，贯穿所有泳道：从曲线的低点直接往下，就能看到那里由谁做什么。图可左右滚动。";
+        => "One column per touchpoint, through everything: from a low point of the curve straight down to who does what there.",
+           "每个触点一列，贯穿所有泳道：从曲线的低点直接往下，就能看到那里由谁做什么。";
+    scrolls_sideways => "The picture scrolls sideways.", "图可左右滚动。";
+    not_pictured(count)
+        => "{count} more segments are not pictured here. Ask for one by its id:", "另有 {count} 个客群未在此画出。可按 id 指定：";
     who_is_shown => "Who is shown", "显示谁的旅程";
     picture_for(who) => "Blueprint: {who}", "服务蓝图：{who}";
 }

@@ -46,13 +46,18 @@ pub(in crate::verb) fn refuse(blueprint: &Blueprint, error: InvestError) -> Fail
         }
         _ => return Failure::request("not-possible", error.to_string(), None),
     };
-    let message = match &error {
+    let message = reason(blueprint, &error);
+    Failure::request(code, message, Some(help))
+}
+
+/// What is wrong with the request, with the touchpoints that stand in the way.
+pub(in crate::verb) fn reason(blueprint: &Blueprint, error: &InvestError) -> String {
+    match error {
         InvestError::Infeasible { budget, floors, .. } if !floors.is_empty() => {
             format!("{error}: {}", unmet(blueprint, *budget, floors))
         }
         _ => error.to_string(),
-    };
-    Failure::request(code, message, Some(help))
+    }
 }
 
 /// What would have to be otherwise.

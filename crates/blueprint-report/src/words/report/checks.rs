@@ -13,7 +13,7 @@ words! {
     check_nothing_visible => "A touchpoint with nothing visible", "没有任何可见内容的触点";
     check_no_customer_action => "A touchpoint without a customer action", "没有顾客行为的触点";
     check_no_channel => "A touchpoint without a channel", "没有渠道的触点";
-    check_wait_beyond_tolerance => "A wait beyond tolerance", "等待超出容忍";
+    check_wait_beyond_tolerance => "A wait beyond tolerance", "等待超过可容忍时间";
     check_no_recovery => "A fail point without a recovery that can be reached", "失误点没有可到达的补救";
     check_below_minimum => "A score below its minimum", "分数低于最低要求";
     check_partial_durations => "Some scored touchpoints have a duration and others have none", "部分已评分触点有时长，其余没有";

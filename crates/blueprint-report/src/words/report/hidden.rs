@@ -5,20 +5,20 @@ words! {
     impact_lead
         => "What each activity carries in memory, and what its failure would cost.", "每项活动支撑着哪些记忆，一旦失败会损失多少。";
     impact_unknown => "What failures would cost is not known:", "无法得知失败会造成多少损失：";
-    most_costly_failure(name, loss, remembered)
-        => "Customers never see “{name}”, but if it fails they remember {remembered}, {loss} points worse.",
-           "顾客看不到“{name}”，但它一旦失败，他们记住的体验只有 {remembered}，差 {loss} 分。";
+    most_costly_failure(name, now, remembered)
+        => "Customers never see “{name}”, but if it fails they remember {remembered} instead of {now}.",
+           "顾客看不到“{name}”，但它一旦出问题，他们记住的体验就不再是 {now}，而是 {remembered}。";
     hidden_activities => "Hidden activities", "隐藏的活动";
     seen_activities => "Activities in sight of the customer", "顾客看得见的活动";
     the_actors => "Actors, if all that they do fails", "角色（所做的一切都失败时）";
     the_evidence => "Physical evidence, if it is missing or wrong", "有形展示（缺失或出错时）";
-    if_this_fails => "If this fails", "若它失败";
+    if_this_fails => "If this fails", "若它出问题";
     carries => "Carries", "支撑的触点";
     carries_nothing => "nothing", "无";
     if_it_fails => "Remembered", "记住的体验";
     if_it_fails_means
         => "What would be remembered if every scored touchpoint that it carries fell to the worst score.",
-           "若它支撑的每个已评分触点都降到最低分，会记住的体验。";
+           "若它支撑的每个已评分触点都变为最差的分数，会记住的体验。";
     loss => "Change in memory", "记忆的变化";
     loss_means
         => "Against what is remembered now, in points. One failure at a time; the bar is the part of the whole scale.",
@@ -49,4 +49,5 @@ words! {
     one_warning => "The checks found one thing to look at.", "检查发现 1 处值得留意。";
     warnings(count) => "The checks found {count} things to look at.", "检查发现 {count} 处值得留意。";
     checks_skipped => "Not asked:", "未检查：";
+    messages_are_english => "What each check says is in English.", "各项检查的具体说明为英文。";
 }

@@ -9,7 +9,8 @@ words! {
     the_moments_lead => "Every touchpoint with its part in memory.", "每个触点及其在记忆中的作用。";
     lifting_gains_most(name, gain)
         => "Lifting “{name}” alone to the best score would gain memory most: {gain} points.",
-           "只把“{name}”提升到最高分，对记忆的增益最大：{gain} 分。";
+           "只把“{name}”提升到最好的分数，对记忆的增益最大：{gain} 分。";
+    caption_of_moments => "The moments. The buttons in the header sort the table.", "各个时刻。点击表头按钮可排序。";
     sorts_by_heads => "The buttons in the header sort the table.", "点击表头按钮可排序。";
     assumed_and_surveyed
         => "● surveyed, n people were asked. ◐ asked in some segments only, assumed in others. ○ assumed: nobody was asked.",
@@ -33,17 +34,26 @@ words! {
         => "How many points better memory gets per point that this moment gets better.", "此时刻每提高 1 分，记住的体验提高多少分。";
     if_best => "If best", "若最好";
     if_best_means
-        => "What would be remembered if this moment alone rose to the best score.", "若只有此时刻升到最高分，会记住的体验。";
+        => "What would be remembered if this moment alone rose to the best score.", "若只有此时刻达到最好的分数，会记住的体验。";
     if_worst => "If worst", "若最差";
     if_worst_means
-        => "What would be remembered if this moment alone fell to the worst score.", "若只有此时刻降到最低分，会记住的体验。";
+        => "What would be remembered if this moment alone fell to the worst score.", "若只有此时刻变为最差的分数，会记住的体验。";
     control => "Control", "控制";
     ours => "ours", "我们";
     not_ours => "a partner’s", "合作方";
+    beyond_us => "out of our control", "不由我们控制";
+    nobody_comes => "nobody comes here", "没有人会来到这里";
+    n_asked(n) => "n {n}", "n {n}";
     owner => "Owner", "负责人";
     marks_and_notes => "Marks and notes", "标记与备注";
     wait => "wait", "等待";
-    within(limit) => "within {limit}", "{limit} 内";
+    from_event(event) => "from {event}", "自{event}起";
+    unless(case) => "unless {case}", "{case}除外";
+    in_seconds(n) => "{n} s", "{n} 秒";
+    in_minutes(n) => "{n} min", "{n} 分钟";
+    in_hours(n) => "{n} h", "{n} 小时";
+    in_days(n) => "{n} d", "{n} 天";
+    within(limit) => "within {limit}", "{limit}内";
     at_most(limit) => "at most {limit}", "最多 {limit}";
     note_idea => "Idea", "点子";
     note_policy => "Policy", "规定";
@@ -63,6 +73,9 @@ words! {
     rankings_disagree(name, rank, all, top)
         => "Satisfaction would mend “{name}” first. To memory it is number {rank} of {all}; what makes most of the memory is “{top}”.",
            "按满意度应先改进“{name}”，但它对记忆的影响在 {all} 个触点中排第 {rank}；最能决定记忆的是“{top}”。";
+    nobody_is_disappointed(top)
+        => "Nobody is disappointed: every touchpoint meets what is expected of it. What makes most of the memory is “{top}”.",
+           "没有触点令人失望：每个触点都达到期望。最能决定记忆的是“{top}”。";
     quadrant_described
         => "Each point is a touchpoint: to the right customers get more than they expected, and the higher it stands, the more \
             of the memory it makes. The tables below have the figures.",
@@ -73,7 +86,7 @@ words! {
     keep_it => "pleases and is remembered: keep it", "令人满意且被记住：要保持";
     less_than_expected => "less than expected", "低于期望";
     more_than_expected => "more than expected", "高于期望";
-    satisfaction_axis => "satisfaction: experience less expectation, in points", "满意度：体验减去期望（分）";
+    satisfaction_axis => "satisfaction: experience minus expectation, in points", "满意度：体验减去期望（分）";
     quadrant_caption
         => "Up: the part in what is remembered, half of how often it is the peak and half of how often it is the end. Circles \
             meet expectations, diamonds do not.",
@@ -83,7 +96,7 @@ words! {
     by_satisfaction => "By satisfaction, worst first", "按满意度，最差在前";
     weighted => "Weighted", "加权";
     weighted_means
-        => "Experience less expectation, times importance (1 where none is given).", "体验减去期望，再乘以重要性（未给出时为 1）。";
+        => "Experience minus expectation, times importance (1 where none is given).", "体验减去期望，再乘以重要性（未给出时为 1）。";
     rank_by_memory => "In memory", "记忆名次";
     rank_by_memory_means
         => "Its place in the other ranking. Bold where the two are far apart.", "它在另一排序中的名次。两者相差很大时加粗。";
@@ -99,19 +112,22 @@ words! {
     key_experience_is(name, weighted)
         => "The key experience is “{name}”: with a weighted satisfaction of {weighted}, it disappoints most of what matters.",
            "关键体验是“{name}”：加权满意度为 {weighted}，在重要的因素中最令人失望。";
+    key_experience_pleases(name, weighted)
+        => "No factor disappoints. Closest to it comes “{name}”, with a weighted satisfaction of {weighted}.",
+           "没有因素令人失望。最接近的是“{name}”，加权满意度为 {weighted}。";
     key_experience => "key experience", "关键体验";
     factor => "Factor", "因素";
     head_experience => "Experience", "体验";
     factor_experienced_means
         => "Rated directly, or the mean of the touchpoints tagged with the factor.", "直接评分，或标有该因素的触点的平均分。";
     satisfaction => "Satisfaction", "满意度";
-    satisfaction_means => "Experience less expectation, in points.", "体验减去期望（分）。";
+    satisfaction_means => "Experience minus expectation, in points.", "体验减去期望（分）。";
     importance => "Importance", "重要性";
     factor_weighted_means => "Satisfaction times importance. The worst one is the key experience.", "满意度乘以重要性，最差者为关键体验。";
     ideal => "Ideal", "理想";
     ideal_means => "What customers would wish for; the experience where nothing else is said.", "顾客希望的水平；未说明时等于体验。";
     gap_to_ideal => "Gap", "差距";
-    gap_to_ideal_means => "Experience less ideal, in points.", "体验减去理想（分）。";
+    gap_to_ideal_means => "Experience minus ideal, in points.", "体验减去理想（分）。";
     rated_directly => "rated directly", "直接评分";
     rolled_up(count) => "from {count} touchpoints, by importance", "由 {count} 个触点按重要性汇总";
     rolled_up_plainly(count) => "from {count} touchpoints, a plain mean", "由 {count} 个触点简单平均";
