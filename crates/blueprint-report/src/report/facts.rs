@@ -14,9 +14,6 @@ const PICTURED: usize = 4;
 /// the page says by how much.
 pub(super) const SAMPLES: usize = 1_000;
 
-/// Shares of journeys as small as this are rounding.
-pub(super) const RARELY: f64 = 1e-9;
-
 /// What the page is about.
 pub(super) struct Facts<'b> {
     pub(super) blueprint: &'b Blueprint,

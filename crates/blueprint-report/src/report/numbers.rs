@@ -5,7 +5,8 @@ use peak_end::Outlook;
 
 use super::Section;
 use super::cell::{Head, change_cell, name, score_cell, share_cell, terms};
-use super::facts::{Facts, RARELY, bad_memory};
+use super::facts::{Facts, bad_memory};
+use crate::share::is_some;
 use crate::{column, column_change, percent, score};
 
 /// The sentence that a manager repeats in a meeting.
@@ -75,7 +76,7 @@ fn numbers(facts: &Facts<'_>, outlook: &Outlook) -> Markup {
         }
         p.small {
             (say.on_scale(score(scale.worst()), score(scale.neutral()), score(scale.best())))
-            @if outlook.unscored > RARELY && outlook.law.mean().is_some() {
+            @if is_some(outlook.unscored) && outlook.law.mean().is_some() {
                 (say.gap_between_sentences()) (say.left_out(percent(outlook.unscored)))
             }
         }

@@ -5,7 +5,8 @@ use service_blueprint::{Blueprint, TouchpointId};
 
 use super::advice::names;
 use super::cell::price;
-use super::facts::{Facts, RARELY};
+use super::facts::Facts;
+use crate::share::is_some;
 use crate::text::clean;
 use crate::{percent, score};
 
@@ -53,7 +54,7 @@ fn told(facts: &Facts<'_>, future: Option<&Blueprint>, reason: &Reason) -> Optio
             touchpoint,
             before,
             after,
-        } if *before < RARELY => say.makes_peak_anew(name(touchpoint), percent(*after)),
+        } if !is_some(*before) => say.makes_peak_anew(name(touchpoint), percent(*after)),
         Reason::MakesPeak {
             touchpoint,
             before,
@@ -69,12 +70,12 @@ fn told(facts: &Facts<'_>, future: Option<&Blueprint>, reason: &Reason) -> Optio
             touchpoint,
             before,
             after,
-        } if *after < RARELY => say.undoes_peak_wholly(name(touchpoint), percent(*before)),
+        } if !is_some(*after) => say.undoes_peak_wholly(name(touchpoint), percent(*before)),
         Reason::RemovesTrough {
             touchpoint,
             before,
             after,
-        } if *after < RARELY => say.removes_trough_wholly(name(touchpoint), percent(*before)),
+        } if !is_some(*after) => say.removes_trough_wholly(name(touchpoint), percent(*before)),
         Reason::UndoesPeak {
             touchpoint,
             before,
