@@ -131,11 +131,18 @@ fn example_budget(facts: &Facts<'_>, frontier: Option<&Frontier>) -> i128 {
 /// So many names are told in a sentence, others counted.
 const NAMED: usize = 6;
 
+/// Quotation marks within quotation marks.
+fn within_quotes(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’")
+}
+
 /// Options by name, in a sentence.
 pub(super) fn names(facts: &Facts<'_>, ids: &[OptionId]) -> String {
     let say = facts.language;
     let named = ids.iter().take(NAMED).map(|id| option_name(facts, id.as_str()));
-    let named: Vec<String> = named.map(|name| say.quoted(crate::text::clean(name))).collect();
+    let named: Vec<String> = named
+        .map(|name| say.quoted(within_quotes(&crate::text::clean(name))))
+        .collect();
     let named = named.join(say.list_comma());
     match ids.len().saturating_sub(NAMED) {
         0 => named,

@@ -28,7 +28,7 @@ fn rounding_of_loops_leaves_no_journey_out() {
 
 #[test]
 fn where_expectations_are_met_nobody_is_said_to_be_disappointed() {
-    let text = "blueprint: Pleasing\nfactors:\n  - { id: f, experience: 8, expectation: 5 }\nstages:\n  - id: s\n    touchpoints:\n\
+    let text = "blueprint: Pleasing\nfactors:\n  - { id: f, experience: 8, expectation: 5, importance: 3 }\nstages:\n  - id: s\n    touchpoints:\n\
                 \x20     - { id: a, experience: 5, expectation: 1 }\n\x20     - { id: b, experience: 9, expectation: 8 }\n";
     let english = page(text, Language::English);
     assert!(english.contains("Nobody is disappointed") && english.contains("No factor disappoints"));
@@ -49,8 +49,8 @@ fn segments_without_a_picture_are_counted() {
 
 #[test]
 fn customers_do_not_fail_and_what_is_beyond_us_need_not_be_a_partners() {
-    let text = "blueprint: Rain\nstages:\n  - id: s\n    touchpoints:\n\
-                \x20     - { id: a, experience: 5, controllable: false, customer: Waits under a tree, frontstage: Waves }\n";
+    let text = "blueprint: Rain\nactors:\n  - { id: guide, role: frontstage }\nstages:\n  - id: s\n    touchpoints:\n\
+                \x20     - { id: a, experience: 5, controllable: false, customer: Waits under a tree, frontstage: [ { actor: guide, does: Waves } ] }\n";
     let page = page(text, Language::English);
     let moments = page.split("<section id=\"moments\"").nth(1).unwrap();
     assert!(
