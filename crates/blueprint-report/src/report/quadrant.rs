@@ -278,7 +278,8 @@ mod tests {
                     bottom: label.baseline + 4.0,
                 })
                 .collect();
-            assert!(boxes.len() >= count.min(12), "{} of {count} are named", boxes.len());
+            // The scores are whole numbers, so that 90 points stand at seven places, and not every place has room.
+            assert!(boxes.len() >= count.min(6), "{} of {count} are named", boxes.len());
             for (at, one) in boxes.iter().enumerate() {
                 assert!(boxes[at + 1..].iter().all(|other| !one.meets(other)));
                 let hidden = |(x, y): &(f64, f64)| {
