@@ -1,7 +1,5 @@
 //! What charts share: axes, round ticks, coordinates, labels that keep clear of each other.
 
-use crate::text::{Font, clean};
-
 /// From values to pixels, linearly.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Axis {
@@ -73,26 +71,6 @@ impl Area {
     }
 }
 
-/// A name cut to a width, with what shows that it was; the whole name stands in the table beside the chart.
-pub(super) fn shortened(text: &str, font: Font, width: f64) -> String {
-    let text = clean(text);
-    let text = text.trim();
-    // A character is wider than nothing, so a name longer than this is never whole.
-    if font.width(text) <= width {
-        return text.to_owned();
-    }
-    let room = width - font.width("…");
-    let (mut used, mut kept) = (0.0, String::new());
-    for character in text.chars() {
-        used += font.width(character.encode_utf8(&mut [0; 4]));
-        if used > room {
-            break;
-        }
-        kept.push(character);
-    }
-    format!("{}…", kept.trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,13 +89,5 @@ mod tests {
         assert_eq!(Axis::new((10.0, 0.0), (0.0, 100.0)).at(2.5), 75.0);
         assert_eq!(Axis::new((-f64::MAX, f64::MAX), (0.0, 100.0)).at(0.0), 50.0);
         assert_eq!(Axis::new((3.0, 3.0), (0.0, 100.0)).at(3.0), 50.0);
-    }
-
-    #[test]
-    fn a_name_is_shortened_to_its_room() {
-        let font = Font::regular(13.0);
-        assert_eq!(shortened(" Pays ", font, 200.0), "Pays");
-        let cut = shortened(&"茶".repeat(5_000), font, 100.0);
-        assert!(cut.ends_with("茶…") && font.width(&cut) <= 100.0, "{cut}");
     }
 }

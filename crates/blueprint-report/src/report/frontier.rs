@@ -141,7 +141,7 @@ fn chart(facts: &Facts<'_>, frontier: &Frontier, plan: Option<&Plan>) -> Markup 
                     }
                     text.axis-name x=(LEFT) y=(TOP - 14.0) { (say.remembered()) }
                     text.axis-name x=(RIGHT) y=(HEIGHT - 10.0) text-anchor="end" {
-                        (say.cost()) @if let Some(unit) = unit { " · " (crate::report::chart::shortened(&unit, crate::text::Font::regular(13.0), 200.0)) }
+                        (say.cost()) @if let Some(unit) = unit { " · " (crate::text::shortened(&unit, crate::text::Font::regular(13.0), 200.0)) }
                     }
                     path.step d=(path) {}
                     @for point in points {

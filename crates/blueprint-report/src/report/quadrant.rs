@@ -4,10 +4,10 @@ use maud::{Markup, html};
 use service_blueprint::Touchpoint;
 
 use super::Section;
-use super::chart::{Area, Axis, px, shortened};
+use super::chart::{Area, Axis, px};
 use super::facts::Facts;
 use super::rankings::{self, Rankings};
-use crate::text::Font;
+use crate::text::{Font, shortened};
 use crate::{change, percent};
 
 const WIDTH: f64 = 1120.0;

@@ -31,5 +31,7 @@ mod tests {
         assert_eq!(shortened("VIP buyers", font, 200.0), "VIP buyers");
         let cut = shortened("Those who have bought at least twice", font, 100.0);
         assert!(cut.ends_with('…') && font.width(&cut) <= 100.0, "{cut}");
+        let cut = shortened(&"茶".repeat(5_000), font, 100.0);
+        assert!(cut.ends_with("茶…") && font.width(&cut) <= 100.0, "{cut}");
     }
 }
