@@ -38,6 +38,12 @@ pub enum NoValue {
         /// Its score.
         score: f64,
     },
+    /// A fitted model met a score that has no place on the scale of the episodes it was fitted to.
+    #[error("moment {moment} has a score without a place on the scale that the model was fitted on")]
+    OffScale {
+        /// The first such moment.
+        moment: usize,
+    },
     /// The value is beyond what a double can hold.
     #[error("the value is too large to be computed")]
     TooLarge,

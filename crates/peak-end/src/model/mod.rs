@@ -7,10 +7,12 @@ mod best_end;
 mod disconfirmation;
 mod duration_weighted_mean;
 mod end;
+mod fitted;
 mod integral;
 mod loss_averse_mean;
 mod mean;
 mod minimum_end;
+mod named;
 mod peak;
 mod peak_end;
 mod power_mean;
@@ -33,10 +35,12 @@ pub use best_end::BestEnd;
 pub use disconfirmation::Disconfirmation;
 pub use duration_weighted_mean::DurationWeightedMean;
 pub use end::End;
+pub use fitted::{Fitted, Link};
 pub use integral::Integral;
 pub use loss_averse_mean::LossAverseMean;
 pub use mean::Mean;
 pub use minimum_end::MinimumEnd;
+pub use named::ModelTextError;
 pub use peak::PeakAlone;
 pub use peak_end::PeakEnd;
 pub use power_mean::PowerMean;
@@ -116,6 +120,14 @@ macro_rules! models {
         pub enum Model {
             $(#[doc = concat!("See [`", stringify!($variant), "`](struct@", stringify!($variant), ").")]
             $variant($variant),)+
+            /// A weighted sum of these, fitted to data: never listed, as it has no default. See [`struct@Fitted`].
+            Fitted(Fitted),
+        }
+
+        impl From<Fitted> for Model {
+            fn from(model: Fitted) -> Self {
+                Model::Fitted(model)
+            }
         }
 
         $(impl From<$variant> for Model {
@@ -125,7 +137,7 @@ macro_rules! models {
         })+
 
         impl Model {
-            /// Every model with its default parameters, in a fixed order, peak-end first.
+            /// Every model with its default parameters, in a fixed order, peak-end first. Fitted ones are not among them.
             pub fn all() -> Vec<Model> {
                 vec![$(Model::$variant($variant::default())),+]
             }
@@ -134,6 +146,7 @@ macro_rules! models {
             fn inner(&self) -> &dyn MemoryModel {
                 match self {
                     $(Model::$variant(model) => model,)+
+                    Model::Fitted(model) => model,
                 }
             }
         }

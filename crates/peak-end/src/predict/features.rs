@@ -1,7 +1,7 @@
 //! Which models are sums of features whose expectations are exact on any branching journey.
 
 use crate::law::Tie;
-use crate::{EndRule, Model, Negativity, PeakRule};
+use crate::{EndRule, Link, Model, Negativity, PeakRule};
 use service_blueprint::Scale;
 
 /// Something remembered of a way, whose expectation has an exact method.
@@ -124,6 +124,23 @@ pub(super) fn feature_sum(model: &Model, scale: Scale) -> Option<FeatureSum> {
         Model::BestBeforeEndAndEnd(model) => {
             let w = model.weight.get();
             sum(&[(w, Feature::BestBeforeEnd), (1.0 - w, end(model.end)?)])
+        }
+        Model::Fitted(model) => {
+            if model.link() != Link::Identity || model.scale() != scale {
+                return None;
+            }
+            let mut whole = FeatureSum {
+                constant: model.intercept(),
+                terms: Vec::new(),
+            };
+            for (weight, part) in model.terms() {
+                let part = feature_sum(part, scale)?;
+                whole.constant += weight * part.constant;
+                whole
+                    .terms
+                    .extend(part.terms.iter().map(|(inner, feature)| (weight * inner, *feature)));
+            }
+            Some(whole)
         }
         Model::RecencyMean(_)
         | Model::StageWeighted(_)

@@ -1,0 +1,168 @@
+//! Candidates: ways to tell what is remembered from what was lived through.
+
+use std::fmt;
+use std::str::FromStr;
+
+use peak_end::{AcclimationDecay, LossAverseMean, MemoryModel, Model, ModelTextError, PeakEnd, PowerMean, RecencyMean};
+
+use crate::Feature;
+use crate::feature::MOST_BINS;
+
+/// One way to tell the overall rating from the moments.
+///
+/// Its text is a memory model as it stands (`peak_end`, `recency_mean(decay=0.3)`), `fitted:` and a model whose parameters
+/// are fitted, or `ols:` or `ridge:` and features with `+` between them (`ols:mean+end+trough`); `intercept` is the
+/// regression on nothing.
+///
+/// # Examples
+/// ```
+/// use peak_end_fit::Candidate;
+/// for text in ["intercept", "peak_end", "fitted:recency_mean", "ols:mean+end+trough", "ridge:touchpoints"] {
+///     assert_eq!(text.parse::<Candidate>()?.to_string(), text);
+/// }
+/// # Ok::<(), peak_end_fit::CandidateError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Candidate {
+    /// a + b·R, with R the value of a memory model whose parameters are given.
+    Rule(Model),
+    /// a + b·R, with R the value of a memory model whose parameters are fitted too.
+    Fitted(Shape),
+    /// a + Σ b_j·x_j over features x_j.
+    Regression {
+        /// How the weights are found.
+        method: Method,
+        /// The features; without any it is the intercept alone.
+        features: Vec<Feature>,
+    },
+}
+
+/// A memory model whose parameters can be fitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Shape {
+    /// Peak-end: the weight w of the peak, 0 to 1.
+    PeakEnd,
+    /// The recency-weighted mean: the decay w per moment.
+    RecencyMean,
+    /// Acclimation and memory decay: the rates α and w per minute.
+    AcclimationDecay,
+    /// The loss-averse mean: λ.
+    LossAverseMean,
+    /// The power mean: the exponent p.
+    PowerMean,
+}
+
+/// How the weights of a regression are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Least squares; for binary outcomes the largest likelihood.
+    LeastSquares,
+    /// The same with a penalty on large weights, chosen by cross-validation within the training episodes.
+    Ridge,
+}
+
+/// Why a text names no candidate.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CandidateError {
+    /// No memory model is called so, or not with these parameters.
+    #[error(transparent)]
+    Model(#[from] ModelTextError),
+    /// The model has no parameter that is fitted.
+    #[error("no parameters of `{0}` can be fitted")]
+    NotFitted(String),
+    /// A regression is asked for without features.
+    #[error("`{0}` names no feature")]
+    NoFeature(String),
+    /// The number of parts is none.
+    #[error("an episode has 2 to {MOST_BINS} parts, not `{0}`")]
+    Bins(String),
+}
+
+impl Shape {
+    /// Every model whose parameters can be fitted.
+    pub const ALL: [Self; 5] = [
+        Self::PeakEnd,
+        Self::RecencyMean,
+        Self::AcclimationDecay,
+        Self::LossAverseMean,
+        Self::PowerMean,
+    ];
+
+    /// The memory model's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PeakEnd => PeakEnd::default().name(),
+            Self::RecencyMean => RecencyMean::default().name(),
+            Self::AcclimationDecay => AcclimationDecay::default().name(),
+            Self::LossAverseMean => LossAverseMean::default().name(),
+            Self::PowerMean => PowerMean::default().name(),
+        }
+    }
+}
+
+impl Method {
+    fn name(self) -> &'static str {
+        match self {
+            Self::LeastSquares => "ols",
+            Self::Ridge => "ridge",
+        }
+    }
+}
+
+impl Candidate {
+    /// The regression on nothing: everyone remembers the same.
+    pub const INTERCEPT: Self = Self::Regression {
+        method: Method::LeastSquares,
+        features: Vec::new(),
+    };
+}
+
+impl fmt::Display for Candidate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rule(model) => model.fmt(f),
+            Self::Fitted(shape) => write!(f, "fitted:{}", shape.name()),
+            Self::Regression { features, .. } if features.is_empty() => f.write_str("intercept"),
+            Self::Regression { method, features } => {
+                for (at, feature) in features.iter().enumerate() {
+                    match at {
+                        0 => write!(f, "{}:{feature}", method.name())?,
+                        _ => write!(f, "+{feature}")?,
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl FromStr for Candidate {
+    type Err = CandidateError;
+
+    fn from_str(text: &str) -> Result<Self, CandidateError> {
+        let text = text.trim();
+        if text == "intercept" {
+            return Ok(Self::INTERCEPT);
+        }
+        if let Some(name) = text.strip_prefix("fitted:") {
+            let shape = Shape::ALL.into_iter().find(|shape| shape.name() == name.trim());
+            return shape
+                .map(Self::Fitted)
+                .ok_or_else(|| CandidateError::NotFitted(name.trim().to_owned()));
+        }
+        for method in [Method::LeastSquares, Method::Ridge] {
+            let Some(list) = text.strip_prefix(method.name()).and_then(|rest| rest.strip_prefix(':')) else {
+                continue;
+            };
+            if list.trim().is_empty() {
+                return Err(CandidateError::NoFeature(text.to_owned()));
+            }
+            let features = list.split('+').map(str::parse).collect::<Result<_, _>>()?;
+            return Ok(Self::Regression { method, features });
+        }
+        Ok(Self::Rule(text.parse()?))
+    }
+}

@@ -1,0 +1,224 @@
+//! What a comparison found, as plain data.
+
+use crate::{Candidate, Outcome};
+
+/// How candidates are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompareOptions {
+    /// Into how many parts the episodes are divided, 2 to 1000; each part is predicted from the others.
+    pub folds: usize,
+    /// How often, each time divided anew, 1 to 1000.
+    pub repeats: usize,
+    /// What may not stand on both sides of a division.
+    pub grouping: Grouping,
+    /// Whether every feature becomes two: the person's mean, and how far the episode is from it.
+    pub centring: Centring,
+    /// How often people (or stimuli, or episodes) are drawn anew for intervals, 100 to 100,000.
+    pub draws: usize,
+    /// How often moments are shuffled to ask whether their order matters, 99 to 100,000.
+    pub permutations: usize,
+    /// Where the random numbers start.
+    pub seed: u64,
+}
+
+/// What stays together: in folds, in draws for intervals, in cluster-robust errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Grouping {
+    /// Every episode by itself.
+    Episode,
+    /// The episodes of a person.
+    #[default]
+    Person,
+    /// The episodes with the same stimulus.
+    Stimulus,
+}
+
+/// Whether features are divided into what differs between people and what differs within them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Centring {
+    /// They are not.
+    #[default]
+    None,
+    /// Each feature becomes the person's mean of it and the distance of the episode from that mean.
+    WithinPerson,
+}
+
+impl Default for CompareOptions {
+    /// 10 folds, once, grouped by person; 1,000 draws and 1,000 permutations from seed 1.
+    fn default() -> Self {
+        Self {
+            folds: 10,
+            repeats: 1,
+            grouping: Grouping::default(),
+            centring: Centring::default(),
+            draws: 1000,
+            permutations: 1000,
+            seed: 1,
+        }
+    }
+}
+
+/// What a comparison of candidates found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// How it was done.
+    pub options: CompareOptions,
+    /// What was remembered.
+    pub outcome: Outcome,
+    /// How many episodes there are.
+    pub episodes: usize,
+    /// How many groups there are that stay together.
+    pub groups: usize,
+    /// What each candidate achieved, in the order asked; the intercept and the mean are always among them.
+    pub models: Vec<Compared>,
+    /// The candidates that have no value for some episode, and are left out.
+    pub left_out: Vec<LeftOut>,
+    /// How single features go together with what was remembered.
+    pub effects: Vec<Effect>,
+    /// Whether the order of moments carries anything; none where no episode has two moments.
+    pub order: Option<OrderTest>,
+}
+
+/// What a candidate achieved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// The candidate.
+    pub candidate: Candidate,
+    /// How well it predicts episodes that it was not fitted on, the mean over the repeats.
+    pub scores: Scores,
+    /// The main score, R² (for binary outcomes the log-loss), with its 95 % interval from drawing groups anew.
+    pub main: Interval,
+    /// The same score less that of the mean, paired: positive is better than the mean (for the log-loss: the mean's less this one's).
+    pub to_mean: Interval,
+    /// What it predicts for each episode from the others, the mean over the repeats.
+    pub predictions: Vec<f64>,
+    /// What it is when fitted to all episodes.
+    pub fit: CandidateFit,
+    /// How likely it makes all episodes, for its number of parameters; none with a penalty.
+    pub information: Option<Information>,
+}
+
+/// How well predictions meet outcomes that they were not fitted on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scores {
+    /// 1 − Σ(y − ŷ)²/Σ(y − ȳ)²: 1 is perfect, 0 no better than knowing the mean outcome, below 0 worse.
+    pub r2: f64,
+    /// √(Σ(y − ŷ)²/n), in the unit of the outcome.
+    pub rmse: f64,
+    /// Σ|y − ŷ|/n, in the unit of the outcome.
+    pub mae: f64,
+    /// The correlation of the ranks; none where all predictions or all outcomes are the same.
+    pub spearman: Option<f64>,
+    /// The chance that a yes is predicted above a no, ties half; none for ratings.
+    pub auc: Option<f64>,
+    /// −Σ(y·ln p + (1 − y)·ln(1 − p))/n; none for ratings.
+    pub log_loss: Option<f64>,
+}
+
+/// A value with its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// The value.
+    pub value: f64,
+    /// The interval's lower end.
+    pub low: f64,
+    /// The interval's upper end.
+    pub high: f64,
+}
+
+/// A candidate fitted to all episodes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CandidateFit {
+    /// The intercept and the weights, the intercept first.
+    pub coefficients: Vec<Coefficient>,
+    /// The fitted parameters of the memory model.
+    pub parameters: Vec<FittedParameter>,
+    /// The penalty of a ridge regression, on standardised features.
+    pub penalty: Option<f64>,
+    /// The model as others may use it; none where a feature is not a memory model, or features are centred.
+    pub model: Option<peak_end::Fitted>,
+}
+
+/// A weight of a regression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coefficient {
+    /// What is weighed.
+    pub name: String,
+    /// The weight; none where it cannot be told from the others'.
+    pub estimate: Option<f64>,
+    /// Its standard error if episodes were independent; none with a penalty.
+    pub standard_error: Option<f64>,
+    /// Its standard error if only groups are independent; none with a penalty.
+    pub cluster_error: Option<f64>,
+    /// Its 95 % interval from the cluster-robust error.
+    pub interval: Option<(f64, f64)>,
+    /// The chance of a weight this far from 0 or further if it were 0.
+    pub p: Option<f64>,
+}
+
+/// A fitted parameter of a memory model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedParameter {
+    /// The parameter.
+    pub name: &'static str,
+    /// Its value, with its 95 % interval from drawing groups anew.
+    pub value: Interval,
+    /// Whether it stands at an end of what was tried, so that the data do not say how far it goes.
+    pub at_bound: bool,
+}
+
+/// How likely a candidate makes all episodes, for its number of parameters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Information {
+    /// How many numbers were fitted: weights, the intercept, parameters, and for ratings the variance of the rest.
+    pub parameters: usize,
+    /// The logarithm of the likelihood.
+    pub log_likelihood: f64,
+    /// Akaike's criterion.
+    pub aic: f64,
+    /// Akaike's criterion for few episodes; none where there are no more episodes than parameters and one.
+    pub aicc: Option<f64>,
+    /// The Bayesian criterion.
+    pub bic: f64,
+    /// Akaike weight by AICc among the candidates that have one, 0 to 1.
+    pub aicc_weight: Option<f64>,
+    /// The same by BIC.
+    pub bic_weight: f64,
+}
+
+/// A candidate that could not be compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeftOut {
+    /// The candidate.
+    pub candidate: Candidate,
+    /// Why.
+    pub reason: String,
+}
+
+/// How a feature goes together with what was remembered, ready for a meta-analysis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effect {
+    /// The feature.
+    pub feature: String,
+    /// The correlation with its 95 % interval by Fisher's z.
+    pub r: Interval,
+    /// Fisher's z of the correlation.
+    pub yi: f64,
+    /// Its sampling variance, 1/(n − 3).
+    pub vi: f64,
+    /// The correlation with the mean held fixed; none for the mean itself and where nothing is left.
+    pub partial_r: Option<f64>,
+    /// How many episodes there are.
+    pub n: usize,
+}
+
+/// Whether the order of moments carries anything.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OrderTest {
+    /// What the end adds to R² beside mean, trough and best.
+    pub gain: f64,
+    /// What it adds on average when the moments of each episode are shuffled.
+    pub shuffled: f64,
+    /// The share of shuffles in which it adds as much or more, the data themselves counted as one.
+    pub p: f64,
+}

@@ -1,0 +1,19 @@
+//! Which model of memory is right, on data.
+//!
+//! [`Episodes`] are what people lived through and what they remembered: the rated moments of each episode, in order, and
+//! the overall rating given afterwards. A [`Candidate`] is one way to tell the second from the first: a memory model of
+//! `peak-end` as it stands, one whose parameters are fitted, or a regression on features. A [`Comparison`] says how well
+//! each predicts episodes that it was not fitted on.
+
+mod candidate;
+mod comparison;
+mod episodes;
+mod feature;
+
+pub use candidate::{Candidate, CandidateError, Method, Shape};
+pub use comparison::{
+    CandidateFit, Centring, Coefficient, CompareOptions, Compared, Comparison, Effect, FittedParameter, Grouping,
+    Information, Interval, LeftOut, OrderTest, Scores,
+};
+pub use episodes::{Episode, Episodes, EpisodesError, Labels, Outcome, RatedMoment};
+pub use feature::Feature;

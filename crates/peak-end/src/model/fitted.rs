@@ -1,0 +1,157 @@
+//! A model as it came out of fitting: a weighted sum of other models' values.
+
+use service_blueprint::Scale;
+
+use crate::parameter::within;
+use crate::{MemoryModel, Model, NoValue, Parameter, ParameterError, Profile, ProfileError, Unit};
+
+/// A weighted sum of the values of memory models, as fitted to episodes that people lived through and rated afterwards.
+///
+/// # Formula
+/// R = a + Σ b_j·R_j with the values R_j of memory models, of the profile carried to the scale on which the moments of the
+/// episodes were rated; with [`Link::Logit`], R = 1/(1 + e^(−(a + Σ b_j·R_j))), the chance of a yes. a and b_j are
+/// finite numbers up to 10⁹ in size.
+///
+/// # Returns
+/// A value in the unit of the outcome that it was fitted to: a rating on the scale of the overall ratings, or a chance.
+///
+/// # Errors
+/// [`NoValue`] where one of the models has no value; [`NoValue::OffScale`] where a score has none on the scale of the episodes.
+///
+/// # Limits
+/// Holds for episodes like those it was fitted to. Monotone if no b_j is negative and every model is monotone, runs
+/// with the scale and is no spread.
+///
+/// # Examples
+/// ```
+/// use peak_end::{Fitted, Link, MemoryModel, Model, Profile};
+/// use service_blueprint::Scale;
+/// let terms = vec![(0.75, Model::from_name("mean").ok_or("known")?), (0.5, Model::from_name("end").ok_or("known")?)];
+/// let fitted = Fitted::new(Scale::default(), Link::Identity, -1.0, terms)?;
+/// let profile = Profile::from_scores(Scale::default(), &[6.0, 9.0, 3.0])?;
+/// assert_eq!(fitted.value(&profile)?, -1.0 + 0.75 * 6.0 + 0.5 * 3.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fitted {
+    scale: Scale,
+    link: Link,
+    intercept: f64,
+    terms: Vec<(f64, Model)>,
+}
+
+/// What becomes of the weighted sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Link {
+    /// It is the outcome.
+    #[default]
+    Identity,
+    /// It is the logarithm of the odds of a yes.
+    Logit,
+}
+
+/// The largest weight. Chosen: keeps every sum finite and is far beyond any fitted weight.
+const LARGEST: f64 = 1e9;
+
+impl Fitted {
+    /// The model, fitted to moments rated on this scale.
+    ///
+    /// # Errors
+    /// [`ParameterError::OutOfRange`] names the first weight that is not finite or larger than 10⁹ in size.
+    pub fn new(scale: Scale, link: Link, intercept: f64, terms: Vec<(f64, Model)>) -> Result<Self, ParameterError> {
+        within("intercept", intercept, -LARGEST, LARGEST)?;
+        for (weight, _) in &terms {
+            within("weight", *weight, -LARGEST, LARGEST)?;
+        }
+        Ok(Self {
+            scale,
+            link,
+            intercept,
+            terms,
+        })
+    }
+
+    /// The scale on which the moments of the episodes were rated.
+    pub fn scale(&self) -> Scale {
+        self.scale
+    }
+
+    /// What becomes of the weighted sum.
+    pub fn link(&self) -> Link {
+        self.link
+    }
+
+    /// a, added to everything.
+    pub fn intercept(&self) -> f64 {
+        self.intercept
+    }
+
+    /// The models whose values are summed, each with its weight.
+    pub fn terms(&self) -> &[(f64, Model)] {
+        &self.terms
+    }
+
+    /// The profile with its scores carried to the scale of the episodes.
+    fn carried(&self, profile: &Profile) -> Result<Profile, NoValue> {
+        let mut moments = profile.moments().to_vec();
+        for (number, moment) in moments.iter_mut().enumerate() {
+            let carry = |score| profile.scale().carry(score, self.scale);
+            let off = |_| NoValue::OffScale { moment: number };
+            moment.score = carry(moment.score).map_err(off)?;
+            moment.expectation = moment.expectation.map(carry).transpose().map_err(off)?;
+        }
+        let carried = Profile::new(self.scale, moments).and_then(|carried| match profile.influence() {
+            Some(influence) => carried.with_influence(influence.to_vec()),
+            None => Ok(carried),
+        });
+        carried.map_err(|error| match error {
+            ProfileError::ScoreOffScale { moment, .. } | ProfileError::ExpectationOffScale { moment, .. } => {
+                NoValue::OffScale { moment }
+            }
+            _ => NoValue::TooLarge,
+        })
+    }
+}
+
+impl MemoryModel for Fitted {
+    fn name(&self) -> &'static str {
+        "fitted"
+    }
+
+    fn parameters(&self) -> Vec<Parameter> {
+        let weights = self
+            .terms
+            .iter()
+            .map(|(weight, model)| Parameter::number(model.name(), *weight));
+        std::iter::once(Parameter::number("intercept", self.intercept))
+            .chain(weights)
+            .collect()
+    }
+
+    fn unit(&self) -> Unit {
+        Unit::Fitted
+    }
+
+    fn is_monotone(&self) -> bool {
+        let rises = |model: &Model| model.is_monotone() && model.unit() != Unit::Spread;
+        self.scale.direction() > 0.0 && self.terms.iter().all(|(weight, model)| *weight >= 0.0 && rises(model))
+    }
+
+    fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
+        let carried;
+        let profile = if profile.scale() == self.scale {
+            profile
+        } else {
+            carried = self.carried(profile)?;
+            &carried
+        };
+        let mut sum = self.intercept;
+        for (weight, model) in &self.terms {
+            sum += weight * model.value(profile)?;
+        }
+        Ok(match self.link {
+            Link::Identity => sum,
+            Link::Logit => 1.0 / (1.0 + (-sum).exp()),
+        })
+    }
+}
