@@ -71,8 +71,23 @@ impl AcclimationDecay {
         })
     }
 
-    /// F(τ), the remembered value per point of a constant experience from τ before the end to the end.
-    fn accrued(&self, tau: f64) -> f64 {
+    /// α, the acclimation rate per minute.
+    pub fn acclimation(&self) -> f64 {
+        self.acclimation
+    }
+
+    /// w, the decay rate per minute.
+    pub fn decay(&self) -> f64 {
+        self.decay
+    }
+
+    /// b0, the score that one is used to at the start.
+    pub fn start(&self) -> f64 {
+        self.start
+    }
+
+    /// F(τ), the remembered value per point of a constant experience from τ minutes before the end to the end.
+    pub fn accrued(&self, tau: f64) -> f64 {
         let slow = self.acclimation.min(self.decay);
         let apart = (self.acclimation - self.decay).abs();
         // F is symmetric in α and w; this form loses no digits where they are close, and is τe^(−ατ) where they agree.

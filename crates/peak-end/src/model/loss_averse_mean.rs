@@ -62,6 +62,11 @@ impl LossAverseMean {
         })
     }
 
+    /// λ, how many times points below neutral count.
+    pub fn loss_aversion(&self) -> f64 {
+        self.aversion
+    }
+
     /// u(g), what a single score counts: its points from neutral, multiplied by λ below.
     pub(crate) fn felt(self, scale: Scale, score: f64) -> f64 {
         let gain = scale.gain(scale.neutral(), score);

@@ -66,6 +66,11 @@ impl PowerMean {
         }
         Ok(Self { exponent })
     }
+
+    /// p, the exponent.
+    pub fn exponent(&self) -> f64 {
+        self.exponent
+    }
 }
 
 impl MemoryModel for PowerMean {

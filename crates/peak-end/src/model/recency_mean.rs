@@ -54,6 +54,11 @@ impl RecencyMean {
             decay: within("decay", decay, 0.0, 1000.0)?,
         })
     }
+
+    /// w, the decay per moment.
+    pub fn decay(&self) -> f64 {
+        self.decay
+    }
 }
 
 impl MemoryModel for RecencyMean {

@@ -78,12 +78,12 @@ impl TroughPeakEnd {
     }
 
     /// The weights of trough, peak and end.
-    pub(crate) fn weights(self) -> (f64, f64, f64) {
+    pub fn weights(self) -> (f64, f64, f64) {
         (self.trough, self.peak, self.end)
     }
 
     /// What counts as the end.
-    pub(crate) fn end_rule(self) -> EndRule {
+    pub fn end_rule(self) -> EndRule {
         self.rule
     }
 
