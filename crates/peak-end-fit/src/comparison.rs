@@ -200,12 +200,14 @@ pub struct LeftOut {
 pub struct Effect {
     /// The feature.
     pub feature: String,
-    /// The correlation with its 95 % interval by Fisher's z.
-    pub r: Interval,
-    /// Fisher's z of the correlation.
-    pub yi: f64,
-    /// Its sampling variance, 1/(n − 3).
-    pub vi: f64,
+    /// The correlation; none where the feature or the outcome is the same in every episode.
+    pub r: Option<f64>,
+    /// Its 95 % interval by Fisher's z; none where there is no correlation, or no more than 3 episodes.
+    pub interval: Option<(f64, f64)>,
+    /// Fisher's z of the correlation; none where there is no correlation, or where it is 1 or −1.
+    pub yi: Option<f64>,
+    /// Its sampling variance, 1/(n − 3); none with no more than 3 episodes.
+    pub vi: Option<f64>,
     /// The correlation with the mean held fixed; none for the mean itself and where nothing is left.
     pub partial_r: Option<f64>,
     /// How many episodes there are.

@@ -9,6 +9,8 @@ mod candidate;
 mod comparison;
 mod episodes;
 mod feature;
+pub mod metric;
+pub mod regression;
 
 pub use candidate::{Candidate, CandidateError, Method, Shape};
 pub use comparison::{
