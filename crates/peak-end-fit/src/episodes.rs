@@ -241,16 +241,28 @@ impl Episodes {
         Some(&self.minutes.as_ref()?[self.range(episode)])
     }
 
+    /// Whether every moment of every episode has a duration. If one lacks it, none is used.
+    pub fn is_timed(&self) -> bool {
+        self.minutes.is_some()
+    }
+
     /// An episode as a profile, as memory models take it.
     pub fn profile(&self, episode: usize) -> Profile {
+        Profile::new(self.scale, self.moments(episode).collect()).expect(CHECKED)
+    }
+
+    /// The moments of an episode, in order.
+    pub(crate) fn moments(&self, episode: usize) -> impl Iterator<Item = Moment> {
         let minutes = self.minutes(episode);
-        let moments = self.ratings(episode).iter().enumerate().map(|(at, &rating)| Moment {
+        self.ratings(episode).iter().enumerate().map(move |(at, &rating)| Moment {
             minutes: minutes.map(|minutes| minutes[at]),
             ..Moment::scored(rating)
-        });
-        Profile::new(self.scale, moments.collect()).expect("ratings and durations were checked on the way in")
+        })
     }
 }
+
+/// Why an episode is a profile.
+pub(crate) const CHECKED: &str = "ratings and durations were checked on the way in";
 
 /// Episodes while they are put together, one by one.
 #[derive(Debug)]

@@ -6,13 +6,16 @@
 //! each predicts episodes that it was not fitted on.
 
 mod candidate;
+mod columns;
 mod comparison;
 mod episodes;
 mod feature;
 pub mod metric;
 pub mod regression;
+mod summary;
 
 pub use candidate::{Candidate, CandidateError, Method, Shape};
+pub use columns::{Undefined, columns};
 pub use comparison::{
     CandidateFit, Centring, Coefficient, CompareOptions, Compared, Comparison, Effect, FittedParameter, Grouping,
     Information, Interval, LeftOut, OrderTest, Scores,
