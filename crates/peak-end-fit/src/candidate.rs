@@ -123,7 +123,7 @@ impl Candidate {
 impl fmt::Display for Candidate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Rule(model) => model.fmt(f),
+            Self::Rule(model) => f.write_str(&model.text()),
             Self::Fitted(shape) => write!(f, "fitted:{}", shape.name()),
             Self::Regression { features, .. } if features.is_empty() => f.write_str("intercept"),
             Self::Regression { method, features } => {
@@ -160,9 +160,39 @@ impl FromStr for Candidate {
             if list.trim().is_empty() {
                 return Err(CandidateError::NoFeature(text.to_owned()));
             }
-            let features = list.split('+').map(str::parse).collect::<Result<_, _>>()?;
+            let features = between_plus(list).map(str::parse).collect::<Result<_, _>>()?;
             return Ok(Self::Regression { method, features });
         }
         Ok(Self::Rule(text.parse()?))
+    }
+}
+
+/// The parts of a text between its plus signs, those in parentheses left alone: exponents may have a sign.
+fn between_plus(list: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    list.split(move |sign| {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        sign == '+' && depth == 0
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_written_and_read() {
+        let text = "ols:recency_mean(decay=0.3)+peak_end(weight=0.7, tie=last)+bins(6)";
+        assert_eq!(text.parse::<Candidate>().unwrap().to_string(), text);
+        let signed = "ols:power_mean(exponent=1e+1)+end".parse::<Candidate>().unwrap();
+        assert_eq!(signed.to_string(), "ols:power_mean(exponent=10)+end");
+        assert_eq!(
+            "peak_end(weight=0.5)".parse::<Candidate>().unwrap().to_string(),
+            "peak_end"
+        );
     }
 }

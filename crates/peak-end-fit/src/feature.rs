@@ -36,7 +36,7 @@ pub(crate) const MOST_BINS: usize = 1000;
 impl fmt::Display for Feature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Model(model) => model.fmt(f),
+            Self::Model(model) => f.write_str(&model.text()),
             Self::Moments => f.write_str("moments"),
             Self::Minutes => f.write_str("minutes"),
             Self::Delay => f.write_str("delay"),

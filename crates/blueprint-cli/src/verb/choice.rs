@@ -2,7 +2,7 @@
 
 use blueprint_report::{Language, Theme};
 use clap::ValueEnum;
-use peak_end::{Model, WayChoice};
+use peak_end::{Model, ModelTextError, WayChoice};
 use service_blueprint::{Activity, Blueprint, Ending, OptionId, Segment, Touchpoint};
 
 use crate::failure::Failure;
@@ -112,10 +112,47 @@ pub(crate) fn options(blueprint: &Blueprint, ids: &[String]) -> Result<Vec<Optio
     ids.iter().map(option).collect()
 }
 
-/// The model of that name.
-pub(crate) fn model(name: &str) -> Result<Model, Failure> {
-    let known: Vec<&str> = Model::all().iter().map(Model::name).collect();
-    Model::from_name(name).ok_or_else(|| unknown("unknown-model", "model", name, &known))
+/// The model of that text: a name, or a name with parameters.
+pub(crate) fn model(text: &str) -> Result<Model, Failure> {
+    let help = |found: &str, known: &[&str]| Some(choose(found, known.iter().copied()));
+    text.parse().map_err(|error: ModelTextError| match &error {
+        ModelTextError::Unknown(name) => {
+            let known: Vec<&str> = Model::all().iter().map(Model::name).collect();
+            unknown("unknown-model", "model", name, &known)
+        }
+        ModelTextError::UnknownParameter { name, known, .. } => {
+            let help = help(name, known);
+            Failure::request("bad-model", error.to_string(), help)
+        }
+        ModelTextError::UnknownRule { found, known, .. } => {
+            let help = help(found, known);
+            Failure::request("bad-model", error.to_string(), help)
+        }
+        _ => {
+            let name = text.split('(').next().unwrap_or_default().trim();
+            let help = Model::from_name(name).map(|_| format!("`blueprint models {name}` lists its parameters"));
+            Failure::request("bad-model", error.to_string(), help)
+        }
+    })
+}
+
+/// The models of several texts, each of which may hold several with commas between them.
+pub(crate) fn list(texts: &[String]) -> Vec<&str> {
+    texts.iter().flat_map(|text| between_commas(text)).collect()
+}
+
+/// The parts of a text between its commas, those in parentheses left alone.
+fn between_commas(text: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let is_comma = |sign: char| {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        sign == ',' && depth == 0
+    };
+    text.split(is_comma).collect()
 }
 
 fn unknown(code: &'static str, kind: &str, found: &str, known: &[&str]) -> Failure {

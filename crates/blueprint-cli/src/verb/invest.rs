@@ -52,7 +52,7 @@ pub(crate) struct Arguments {
 
     /// The set that regrets least, whichever of these models on the scale is right, separated by commas [default:
     /// peak_end, mean, trough_peak_end, minimum_end and best_end]
-    #[arg(long, value_name = "MODEL", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    #[arg(long, value_name = "MODEL", num_args = 0.., require_equals = true)]
     robust: Option<Vec<String>>,
 
     /// The mean over so many journeys of each customer, 1 to 1000, while what surprised becomes expected

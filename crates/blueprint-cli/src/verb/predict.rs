@@ -23,8 +23,9 @@ pub(crate) struct Arguments {
     #[arg(value_name = "FILE")]
     file: Input,
 
-    /// Ask these memory models, separated by commas or one option each [default: peak_end]
-    #[arg(long, value_name = "MODEL", value_delimiter = ',')]
+    /// Ask these memory models, separated by commas or one option each, with parameters as in `recency_mean(decay=0.3)`
+    /// [default: peak_end]
+    #[arg(long, value_name = "MODEL")]
     model: Vec<String>,
 
     /// Ask every memory model
@@ -135,7 +136,7 @@ fn models(arguments: &Arguments) -> Result<Vec<Model>, Failure> {
         return Ok(vec![Model::from(PeakEnd::default())]);
     }
     let mut models: Vec<Model> = Vec::new();
-    for name in &arguments.model {
+    for name in choice::list(&arguments.model) {
         let model = choice::model(name)?;
         // Asked twice is answered once.
         if !models.contains(&model) {

@@ -315,3 +315,63 @@ fn the_same_seed_gives_the_same_answer() {
     let arguments = ["predict", &shop, "--all-models", "--seed", "7", "--format", "json"];
     assert_eq!(run(&arguments).stdout, run(&arguments).stdout);
 }
+
+#[test]
+fn a_model_may_have_parameters() {
+    let shop = example("online-shop.yaml");
+    let asked = "recency_mean(decay=0), mean,peak_end(weight=0.7, tie=last),peak_end(weight=0.5)";
+    let answer = json(&["predict", &shop, "--model", asked]);
+    let texts: Vec<&str> = answer["models"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "recency_mean(decay=0)",
+            "mean",
+            "peak_end(weight=0.7, tie=last)",
+            "peak_end"
+        ]
+    );
+    let remembered = &answer["overall"]["remembered"];
+    let value = |text: &str| remembered[text].as_f64().unwrap();
+    let error = answer["overall"]["standard_error"]["recency_mean(decay=0)"]
+        .as_f64()
+        .unwrap();
+    assert!(
+        (value("recency_mean(decay=0)") - value("mean")).abs() < 5.0 * error,
+        "{remembered}"
+    );
+    assert_ne!(remembered["peak_end(weight=0.7, tie=last)"], remembered["peak_end"]);
+    let human = run(&["predict", &shop, "--model", asked]);
+    assert!(
+        human.stdout.contains("peak_end(weight=0.7, tie=last)  "),
+        "{}",
+        human.stdout
+    );
+}
+
+#[test]
+fn a_model_that_is_written_wrong_is_refused() {
+    let shop = example("online-shop.yaml");
+    let cases = [
+        ("recency_mean(dekay=0.3)", "did you mean `decay`?"),
+        ("peak_end(tie=lst)", "did you mean `last`?"),
+        ("peak_end(weight=2)", "weight must be from 0 to 1, found 2"),
+        ("recency_mean(decay=0.3", "is not written like a model"),
+        ("recency_men(decay=0.3)", "did you mean `recency_mean`?"),
+    ];
+    for (text, told) in cases {
+        for verb in [
+            &["predict", &shop, "--model", text][..],
+            &["invest", &shop, "--budget=1", "--model", text],
+        ] {
+            let refused = run(verb);
+            assert_eq!((refused.code, refused.stdout.as_str()), (3, ""), "{text}");
+            assert!(refused.stderr.contains(told), "{}", refused.stderr);
+        }
+    }
+}

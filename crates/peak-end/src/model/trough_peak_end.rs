@@ -42,6 +42,10 @@ pub struct TroughPeakEnd {
 /// Weights may miss the sum of 1 by this much: what adding three decimals in doubles costs, with room.
 const SUM_TOLERANCE: f64 = 1e-9;
 
+/// By how much the sum of three weights that were divided by their sum may miss 1: three roundings of quotients and two of
+/// sums, each at most half an epsilon.
+const ROUNDING: f64 = 2.5 * f64::EPSILON;
+
 impl Default for TroughPeakEnd {
     /// ⅓ each, the end being the last moment.
     fn default() -> Self {
@@ -56,7 +60,8 @@ impl Default for TroughPeakEnd {
 }
 
 impl TroughPeakEnd {
-    /// The model with these weights of trough, best moment and end, which are divided by their sum.
+    /// The model with these weights of trough, best moment and end, which are divided by their sum unless it is 1 to the
+    /// last digits: weights that were divided once stay as they are.
     ///
     /// # Errors
     /// [`ParameterError::OutOfRange`] for a weight outside 0..=1, [`ParameterError::WeightSum`] if they do not sum to 1
@@ -69,6 +74,7 @@ impl TroughPeakEnd {
         if (sum - 1.0).abs() > SUM_TOLERANCE {
             return Err(ParameterError::WeightSum { found: sum });
         }
+        let sum = if (sum - 1.0).abs() <= ROUNDING { 1.0 } else { sum };
         Ok(Self {
             trough: trough / sum,
             peak: peak / sum,

@@ -12,3 +12,4 @@ mod monotone;
 mod profiles;
 mod published;
 mod strategies;
+mod text;

@@ -28,7 +28,7 @@ pub(super) fn answer(answer: &Answer<'_>) -> Value {
         "blueprint": blueprint.name(),
         "scale": json::scale(blueprint.scale()),
         "currency": blueprint.document().currency,
-        "model": answer.options.model.name(),
+        "model": answer.options.model.text(),
         "parameters": json::parameters(&answer.options.model),
         "budget": answer.budget,
         "keep_goals": answer.options.goals == Goals::Keep,
@@ -112,7 +112,7 @@ fn frontier(frontier: &Frontier) -> Value {
 fn robustness(found: &Robustness) -> Value {
     let regret = |regret: &Regret| {
         json!({
-            "model": regret.model.name(),
+            "model": regret.model.text(),
             "now": json::number(regret.now),
             "with": json::number(regret.with),
             "best": json::number(regret.best),
@@ -123,7 +123,7 @@ fn robustness(found: &Robustness) -> Value {
     let skipped = found
         .skipped
         .iter()
-        .map(|(model, reason)| json!({ "model": model.name(), "reason": reason.to_string() }));
+        .map(|(model, reason)| json!({ "model": model.text(), "reason": reason.to_string() }));
     json!({
         "models": found.regrets.iter().map(regret).collect::<Vec<_>>(),
         "skipped": skipped.collect::<Vec<_>>(),

@@ -60,7 +60,7 @@ fn worths(answer: &Answer<'_>) -> String {
         ));
     }
     if answer.least_regret.is_some() {
-        let model = answer.options.model.name();
+        let model = answer.options.model.text();
         words.push(format!(
             "Worths and reasons are those under {model}; what is worth nothing there is bought for the other models."
         ));
@@ -68,7 +68,7 @@ fn worths(answer: &Answer<'_>) -> String {
     if answer.options.model != InvestOptions::default().model {
         words.push(format!(
             "Reasons speak of peak, trough and end, whatever {} makes of them.",
-            answer.options.model.name()
+            answer.options.model.text()
         ));
     }
     if answer.options.lasting.episodes > 1 {
@@ -134,7 +134,7 @@ fn costs(answer: &Answer<'_>) -> String {
     if !tells_prices(answer) {
         return format!(
             "If added: what memory under {} would gain if it came on top of the chosen ones, whatever that costs.",
-            answer.options.model.name()
+            answer.options.model.text()
         );
     }
     let mut words = vec![

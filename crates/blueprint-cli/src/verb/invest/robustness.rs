@@ -17,7 +17,7 @@ const USUAL: [&str; 5] = ["peak_end", "mean", "trough_peak_end", "minimum_end", 
 /// The models to ask, the one by which sets are judged always among them.
 pub(super) fn models(arguments: &Arguments, options: &InvestOptions) -> Result<Vec<Model>, Failure> {
     let named: Vec<&str> = match &arguments.robust {
-        Some(names) if !names.is_empty() => names.iter().map(String::as_str).collect(),
+        Some(names) if !names.is_empty() => choice::list(names),
         _ => USUAL.to_vec(),
     };
     if named.iter().any(|name| name.trim().is_empty()) {
@@ -107,7 +107,7 @@ pub(super) fn words(answer: &Answer<'_>, width: usize) -> String {
         };
         let mark = if regret.exact { "" } else { "~" };
         table.row(vec![
-            Line::plain(regret.model.name()),
+            Line::plain(regret.model.text()),
             Line::plain(column(regret.now)),
             Line::plain(column(regret.with)),
             moved(scale, Some(regret.now), Some(regret.with)),
@@ -140,7 +140,7 @@ pub(super) fn words(answer: &Answer<'_>, width: usize) -> String {
         words.push_str(" ~: the best that was found, or sampled; not proved.");
     }
     if !found.skipped.is_empty() {
-        let names: Vec<&str> = found.skipped.iter().map(|(model, _)| model.name()).collect();
+        let names: Vec<String> = found.skipped.iter().map(|(model, _)| model.text()).collect();
         words.push_str(&format!(" Without a value for these journeys: {}.", names.join(", ")));
     }
     let lines = wrap(&words, width).into_iter();
@@ -164,11 +164,11 @@ fn missed(part: f64) -> String {
 fn fails(answer: &Answer<'_>, regrets: &[Regret]) -> String {
     let scale = answer.blueprint.scale();
     let slack = 1e-9 * scale.half();
-    let names = |fails: &dyn Fn(f64, bool) -> bool| -> Vec<&str> {
+    let names = |fails: &dyn Fn(f64, bool) -> bool| -> Vec<String> {
         let failing = regrets
             .iter()
             .filter(|one| fails(scale.gain(one.now, one.with), one.regret.is_some()));
-        failing.map(|one| one.model.name()).collect()
+        failing.map(|one| one.model.text()).collect()
     };
     let loses = names(&|gain, _| gain < -slack);
     let nothing = names(&|gain, possible| possible && gain.abs() <= slack);

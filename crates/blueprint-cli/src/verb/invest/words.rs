@@ -101,7 +101,7 @@ fn sentence(answer: &Answer<'_>) -> String {
     let usual = answer.options.model == InvestOptions::default().model;
     let who = match (&answer.least_regret, usual) {
         (None, true) => who,
-        _ => format!("under {} {who}", answer.options.model.name()),
+        _ => format!("under {} {who}", answer.options.model.text()),
     };
     let means = match answer.budget {
         Some(budget) if budget >= 0 => format!("with {}", price(blueprint, budget.into())),

@@ -151,6 +151,7 @@ fn merge(into: &mut Value, from: Value) {
 fn model(model: &Model) -> Value {
     json!({
         "model": model.name(),
+        "text": model.text(),
         "parameters": json::parameters(model),
         "unit": model.unit().name(),
         "monotone": model.is_monotone(),
@@ -206,16 +207,16 @@ fn outlook(answer: &Answer<'_>, outlook: &Outlook, given: &dyn Fn(&Prediction) -
 fn remembered(list: &[Remembered]) -> Value {
     let values = list
         .iter()
-        .map(|one| (one.model.name(), json::maybe(one.value.ok().map(|found| found.value))));
+        .map(|one| (one.model.text(), json::maybe(one.value.ok().map(|found| found.value))));
     let errors = list
         .iter()
-        .filter_map(|one| Some((one.model.name(), json::number(one.value.ok()?.standard_error?))));
+        .filter_map(|one| Some((one.model.text(), json::number(one.value.ok()?.standard_error?))));
     let brackets = list
         .iter()
-        .filter_map(|one| Some((one.model.name(), bracket(one.value.ok()?.bracket?))));
+        .filter_map(|one| Some((one.model.text(), bracket(one.value.ok()?.bracket?))));
     let reasons = list
         .iter()
-        .filter_map(|one| Some((one.model.name(), Value::from(one.value.err()?.to_string()))));
+        .filter_map(|one| Some((one.model.text(), Value::from(one.value.err()?.to_string()))));
     json!({
         "remembered": json::object(values),
         "standard_error": json::object(errors),
@@ -247,7 +248,7 @@ fn disagreement(outlook: &Outlook) -> Value {
     let Some(found) = &outlook.disagreement else {
         return Value::Null;
     };
-    let side = |(model, value): (&Model, f64)| json!({ "model": model.name(), "value": json::number(value) });
+    let side = |(model, value): (&Model, f64)| json!({ "model": model.text(), "value": json::number(value) });
     json!({
         "worst": side(found.worst()),
         "best": side(found.best()),
@@ -297,7 +298,7 @@ fn touchpoint(answer: &Answer<'_>, outlook: &Outlook, one: &TouchpointOutlook) -
         "jump_down": json::maybe(one.jump_down),
         "if_best": json::maybe(one.if_best),
         "if_worst": json::maybe(one.if_worst),
-        "matters_under": matters.map(|found| found.model.name()).collect::<Vec<_>>(),
+        "matters_under": matters.map(|found| found.model.text()).collect::<Vec<_>>(),
     })
 }
 

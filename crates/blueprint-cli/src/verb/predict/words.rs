@@ -450,7 +450,7 @@ fn models(answer: &Answer<'_>, width: usize) -> String {
     let mut table = Table::new(&heads);
     let mut reasons: Vec<String> = Vec::new();
     for (place, model) in answer.options.models.iter().enumerate() {
-        let mut row = vec![Line::plain(model.name())];
+        let mut row = vec![Line::plain(model.text())];
         row.extend(
             groups
                 .iter()
@@ -460,7 +460,7 @@ fn models(answer: &Answer<'_>, width: usize) -> String {
         table.row(row);
         let found = groups.first().and_then(|(.., outlook)| outlook.remembered.get(place));
         if let Some(Err(reason)) = found.map(|found| found.value) {
-            reasons.push(format!("{}: {reason}", model.name()));
+            reasons.push(format!("{}: {reason}", model.text()));
         }
     }
     let mut text = heading("What the models say (± standard error, where sampled)", "\n");
@@ -495,9 +495,9 @@ fn disagreement(answer: &Answer<'_>, width: usize) -> String {
         let words = format!(
             "The models on the scale are {} apart: {} says {}, {} says {}.",
             score(found.spread()),
-            low.name(),
+            low.text(),
             score(worst),
-            high.name(),
+            high.text(),
             score(best)
         );
         text.push('\n');
@@ -521,7 +521,7 @@ fn disagreement(answer: &Answer<'_>, width: usize) -> String {
             } else {
                 &mut others
             };
-            side.push(found.model.name());
+            side.push(found.model.text());
         }
         let said = match under.len() {
             0 => "none".to_owned(),
