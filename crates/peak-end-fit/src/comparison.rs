@@ -146,13 +146,14 @@ pub struct Coefficient {
     pub name: String,
     /// The weight; none where it cannot be told from the others'.
     pub estimate: Option<f64>,
-    /// Its standard error if episodes were independent; none with a penalty.
+    /// Its standard error if episodes were independent; none with a penalty, and where there are no more episodes than
+    /// weights or nothing is left unexplained.
     pub standard_error: Option<f64>,
-    /// Its standard error if only groups are independent; none with a penalty.
+    /// Its standard error if only groups are independent; none also with a single group.
     pub cluster_error: Option<f64>,
-    /// Its 95 % interval from the cluster-robust error.
+    /// Its 95 % interval from the cluster-robust error, by Student's t with one degree of freedom less than groups.
     pub interval: Option<(f64, f64)>,
-    /// The chance of a weight this far from 0 or further if it were 0.
+    /// The chance of a weight this far from 0 or further if it were 0, from the same error.
     pub p: Option<f64>,
 }
 

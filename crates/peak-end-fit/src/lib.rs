@@ -8,8 +8,10 @@
 mod candidate;
 mod columns;
 mod comparison;
+mod effect;
 mod episodes;
 mod feature;
+mod information;
 pub mod metric;
 pub mod regression;
 mod summary;
@@ -22,3 +24,4 @@ pub use comparison::{
 };
 pub use episodes::{Episode, Episodes, EpisodesError, Labels, Outcome, RatedMoment};
 pub use feature::Feature;
+pub use information::Likelihood;

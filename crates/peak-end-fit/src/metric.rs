@@ -152,7 +152,7 @@ fn check(outcomes: &[f64], predictions: &[f64]) -> Option<()> {
 }
 
 /// Outcomes with their predictions.
-fn pairs<'a>(outcomes: &'a [f64], predictions: &'a [f64]) -> Option<impl Iterator<Item = (f64, f64)> + 'a> {
+pub(crate) fn pairs<'a>(outcomes: &'a [f64], predictions: &'a [f64]) -> Option<impl Iterator<Item = (f64, f64)> + 'a> {
     check(outcomes, predictions)?;
     Some(outcomes.iter().copied().zip(predictions.iter().copied()))
 }

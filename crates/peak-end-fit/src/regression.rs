@@ -21,14 +21,23 @@
 //! what it could say is in the columns before it. Under a penalty only constant columns get none; columns that repeat each
 //! other share the weight.
 
+mod basis;
+mod coefficients;
 mod condensed;
 mod dot;
 mod error;
 mod least_squares;
+mod logistic;
+mod newton;
 mod reduced;
+mod ridge;
+mod standardised;
 mod weights;
 
+pub use coefficients::{least_squares_coefficients, logistic_coefficients};
 pub use condensed::Condensed;
 pub use error::RegressionError;
 pub use least_squares::least_squares;
+pub use logistic::{LogisticPath, logistic, logistic_ridge};
+pub use ridge::{RidgePath, ridge};
 pub use weights::{Weights, probability};

@@ -4,7 +4,7 @@ use super::dot::{add_scaled, dot};
 use super::{RegressionError, Weights};
 
 /// How many rows are taken in at a time. Chosen: a dozen columns of them fit the fastest cache.
-const BLOCK: usize = 256;
+pub(super) const BLOCK: usize = 256;
 
 /// The largest number in size. Chosen: squares of it stay finite however many are added.
 pub(super) const LARGEST: f64 = 1e100;

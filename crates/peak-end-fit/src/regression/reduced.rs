@@ -1,5 +1,7 @@
 //! The columns that say something, as a triangle.
 
+use nalgebra::DMatrix;
+
 use super::dot::{add_scaled, dot, norm};
 use super::{Condensed, Weights};
 
@@ -71,6 +73,16 @@ impl Reduced {
         }
     }
 
+    /// The inverse of U.
+    pub(super) fn inverse(&self) -> DMatrix<f64> {
+        let count = self.kept.len();
+        let mut inverse = DMatrix::identity(count, count);
+        for mut column in inverse.column_iter_mut() {
+            self.solve(column.as_mut_slice());
+        }
+        inverse
+    }
+
     /// The weights of least squares.
     pub(super) fn weights(&self, condensed: &Condensed) -> Weights {
         let mut solution = self.outcome.clone();
@@ -84,14 +96,17 @@ impl Reduced {
 }
 
 impl Condensed {
+    /// The mean of a column, or at the end of the outcome.
+    pub(super) fn mean(&self, at: usize) -> f64 {
+        self.column(at + 1)[0] / self.column(0)[0] + self.shift[at]
+    }
+
     /// The intercept of least squares for given weights: what makes the mean error 0.
     pub(super) fn with_intercept(&self, weights: Vec<Option<f64>>) -> Weights {
-        let columns = self.columns();
-        let (ones, outcome) = (self.column(0)[0], self.column(columns + 1)[0]);
-        let mut intercept = outcome / ones + self.shift[columns];
+        let mut intercept = self.mean(self.columns());
         for (at, weight) in weights.iter().enumerate() {
             if let Some(weight) = weight {
-                intercept -= weight * (self.column(at + 1)[0] / ones + self.shift[at]);
+                intercept -= weight * self.mean(at);
             }
         }
         Weights { intercept, weights }
