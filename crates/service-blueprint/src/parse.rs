@@ -159,6 +159,12 @@ pub fn places(text: &str, paths: &[DocumentPath]) -> Vec<Option<Place>> {
     tree.locate(&wanted, &[])
 }
 
+/// The problems of a document that was built from a tree, with their places in its text.
+pub(crate) fn problems_of(tree: &Tree<'_>, mut problems: Problems) -> Problems {
+    find_places(tree, &[], &mut problems.list);
+    problems
+}
+
 /// What reading a tree gives.
 struct Outcome {
     reading: Reading,

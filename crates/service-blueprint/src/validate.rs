@@ -18,6 +18,7 @@ use crate::problem::{Cause, Problem, Problems};
 use crate::{Blueprint, choice};
 
 pub(crate) use names::nearest;
+pub(crate) use ratings::can_spread;
 pub(crate) use ways::{default_ways, probabilities, shares};
 
 use names::Names;

@@ -216,6 +216,40 @@ impl<'a> Tree<'a> {
         std::iter::from_fn(move || Some((items.next()?, items.next()?)))
     }
 
+    /// Key and value of the first entry with this key.
+    pub(crate) fn entry(&self, map: At, key: &str) -> Option<(At, At)> {
+        if self.content(map) != Content::Map {
+            return None;
+        }
+        self.entries(map).find(|(at, _)| self.text(self.meant(*at)) == key)
+    }
+
+    /// A node, or the one that it repeats.
+    pub(crate) fn meant(&self, mut at: At) -> At {
+        while let Content::Alias(target) = self.content(at) {
+            at = target;
+        }
+        at
+    }
+
+    /// Every alias with the node that it repeats.
+    pub(crate) fn aliases(&self) -> impl Iterator<Item = (At, At)> {
+        let nodes = self.nodes.iter().enumerate();
+        nodes.filter_map(|(at, node)| (node.kind == Kind::Alias).then_some((at as At, node.text)))
+    }
+
+    /// The number after those of a node and of all under it.
+    pub(crate) fn after(&self, at: At) -> At {
+        self.node(at).next.max(at + 1)
+    }
+
+    /// How many blanks stand before the keys of a map that is written without brackets.
+    pub(crate) fn indentation(&self, map: At) -> usize {
+        // An anchor moves the key behind it to the right.
+        let columns = self.entries(map).map(|(key, _)| self.node(key).column as usize);
+        columns.min().unwrap_or(1).saturating_sub(1)
+    }
+
     /// Where a node stands: a scalar's own bytes, the first line of a list or map.
     pub(crate) fn place(&self, at: At) -> Place {
         let node = self.node(at);

@@ -123,7 +123,7 @@ impl Ratings {
             && survey.n != Some(0)
         {
             let most = largest_deviation(mean, survey.n, scale);
-            if sd > most + ROUNDING * scale.half() {
+            if is_too_large(sd, most, scale) {
                 let cause = Cause::ImpossibleSpread {
                     mean,
                     sd,
@@ -202,6 +202,15 @@ fn on_scale(score: f64, scale: Scale, at: Trail<'_>, report: &mut Report<'_>) ->
         return None;
     }
     Some(score)
+}
+
+/// Whether so many ratings on the scale can have this mean and this standard deviation.
+pub(crate) fn can_spread(mean: f64, sd: f64, n: u64, scale: Scale) -> bool {
+    sd >= 0.0 && !is_too_large(sd, largest_deviation(mean, Some(n), scale), scale)
+}
+
+fn is_too_large(sd: f64, most: f64, scale: Scale) -> bool {
+    sd > most + ROUNDING * scale.half()
 }
 
 /// The largest sample standard deviation that ratings on the scale with this mean can have.

@@ -81,10 +81,7 @@ impl Tree<'_> {
                 None => {}
             }
         }
-        let mut at = from.at;
-        while let Content::Alias(target) = self.content(at) {
-            at = target;
-        }
+        let at = self.meant(from.at);
         let steps = from.steps + 1;
         match self.content(at) {
             Content::Map if !keys.is_empty() => {
@@ -93,7 +90,7 @@ impl Tree<'_> {
                         break;
                     }
                     // Taken out, so that the first of two equal keys is the one meant.
-                    if let Some(group) = keys.remove(self.key_text(key)) {
+                    if let Some(group) = keys.remove(self.text(self.meant(key))) {
                         let key = Some(key);
                         self.descend(Spot { at: value, key, steps }, &group, wanted, misspelt, spots);
                     }
@@ -136,13 +133,5 @@ impl Tree<'_> {
             }
             _ => {}
         }
-    }
-
-    /// A key as text, through aliases.
-    fn key_text(&self, mut key: At) -> &str {
-        while let Content::Alias(target) = self.content(key) {
-            key = target;
-        }
-        self.text(key)
     }
 }
