@@ -3,8 +3,8 @@
 //! [`picture`] draws a blueprint as SVG: stages, touchpoints, the experience curve with peak, trough and end, the ways that
 //! customers take, and the lanes of evidence, customer, frontstage, backstage and support. [`report`] writes one HTML page
 //! that needs nothing else: the picture, what is remembered, sliders to ask what if, and where to invest. [`export`] says
-//! the same in other people's formats. All of them say it in any [`Language`] and [`Theme`], and give the same bytes for the
-//! same input.
+//! the same in other people's formats, and [`comparison`] shows which memory model is right on
+//! data. All of them say it in any [`Language`] and [`Theme`], and give the same bytes for the same input.
 //!
 //! # Features
 //! - `png`: the picture as pixels, with the fonts of the machine or with given ones (`png`, `Fonts`).
@@ -33,6 +33,7 @@
 //! ```
 
 mod cast;
+pub mod comparison;
 mod deviation;
 pub mod export;
 mod figures;
@@ -40,6 +41,7 @@ mod language;
 mod live;
 mod mark;
 mod memory;
+mod page;
 mod picture;
 #[cfg(feature = "png")]
 mod png;

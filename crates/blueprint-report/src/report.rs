@@ -2,7 +2,6 @@
 
 mod advice;
 mod cell;
-mod chart;
 mod coverage;
 mod factors;
 mod facts;
@@ -20,11 +19,11 @@ mod reasons;
 mod style;
 mod warnings;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::Markup;
 use service_blueprint::{Blueprint, SegmentId};
 
+use crate::page::{Page, Part, Scripts};
 use crate::{Language, Theme, live};
-use cell::name;
 use facts::Facts;
 pub use plan::{Invested, Plan};
 
@@ -66,90 +65,21 @@ pub fn report(blueprint: &Blueprint, invested: Option<&Invested>, options: &Repo
     page(&facts, invested).into_string()
 }
 
-/// Nothing is loaded from anywhere: styles and scripts are those of the page.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
-
 fn page(facts: &Facts<'_>, invested: Option<&Invested>) -> Markup {
-    let say = facts.language;
-    let (blueprint, title) = (facts.blueprint, say.report_title(facts.blueprint.name()));
-    let parts = parts(facts, invested);
-    html! {
-        (DOCTYPE)
-        html lang=(say.tag()) {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content=(style::color_scheme(facts.theme));
-                meta name="generator" content={ "blueprint-report " (env!("CARGO_PKG_VERSION")) };
-                title { (title) }
-                style { (PreEscaped(style::sheet(facts))) }
-            }
-            body {
-                a.skip href="#main" { (say.skip_to_content()) }
-                header.top {
-                    p.kind { (say.report_kind()) }
-                    h1 { (name(blueprint.name())) }
-                    @if let Some(about) = &blueprint.document().about {
-                        p.about { (name(about)) }
-                    }
-                    p.sentence { (numbers::sentence(facts)) }
-                }
-                nav.contents aria-label=(say.contents()) {
-                    ol {
-                        @for part in &parts {
-                            li { a href={ "#" (part.id) } { (part.heading) } }
-                        }
-                    }
-                }
-                main #main tabindex="-1" {
-                    @for part in &parts { (part.markup) }
-                }
-                footer.foot { p { (say.made_with(env!("CARGO_PKG_VERSION"))) } }
-                script { (PreEscaped(SCRIPT)) }
-            }
-        }
+    let (say, blueprint) = (facts.language, facts.blueprint);
+    Page {
+        language: say,
+        theme: facts.theme,
+        title: &say.report_title(blueprint.name()),
+        kind: say.report_kind(),
+        heading: blueprint.name(),
+        about: blueprint.document().about.as_deref(),
+        sentence: &numbers::sentence(facts),
+        style: &style::sheet(facts),
+        scripts: Scripts::Own,
+        parts: parts(facts, invested),
     }
-}
-
-/// Sorting, and links into everyone's picture.
-const SCRIPT: &str = include_str!("report/page.js");
-
-/// What a part says.
-struct Section {
-    id: &'static str,
-    heading: &'static str,
-    /// What it shows, in a sentence or two.
-    lead: Option<String>,
-    body: Markup,
-}
-
-/// A part of the page, with its place in the contents.
-struct Part {
-    id: &'static str,
-    heading: &'static str,
-    markup: Markup,
-}
-
-impl From<Section> for Part {
-    fn from(section: Section) -> Self {
-        let Section {
-            id,
-            heading,
-            lead,
-            body,
-        } = section;
-        let markup = html! {
-            section id=(id) aria-labelledby={ (id) "-heading" } {
-                div.head {
-                    h2 id={ (id) "-heading" } { (heading) }
-                    @if let Some(lead) = lead { p.lead { (lead) } }
-                }
-                (body)
-            }
-        };
-        Self { id, heading, markup }
-    }
+    .markup()
 }
 
 /// The parts in reading order; those about which nothing is known are left out.

@@ -28,6 +28,7 @@ macro_rules! words {
     };
 }
 
+mod comparison;
 mod curve;
 mod export;
 mod lanes;

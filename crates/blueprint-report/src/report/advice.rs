@@ -4,12 +4,13 @@ use maud::{Markup, html};
 use peak_end::{BestSet, Frontier, Goals, Model, Outlook, PeakEnd, PredictOptions, Prediction, Price, predict};
 use service_blueprint::{Blueprint, OptionId};
 
-use super::Section;
-use super::cell::{Head, Kind, figure, money, name, option_name, price, terms};
+use super::cell::{money, option_name, price};
 use super::facts::{Facts, bad_memory};
 use super::numbers::{remembered_given, segment_name};
 use super::plan::{Invested, Plan};
 use super::reasons;
+use crate::page::Section;
+use crate::page::cell::{Head, Kind, figure, name, terms};
 use crate::{change, column, column_change, percent, score};
 
 /// So many options that were not chosen are listed, others counted.

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 use service_blueprint::document::ExperienceKind;
 
-use super::Section;
 use super::cell::touchpoint_link;
 use super::facts::Facts;
+use crate::page::Section;
 
 /// So many touchpoints of a kind are named.
 const NAMED: usize = 12;

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::Section;
-use super::cell::{Head, change_cell, figure, name, score_cell, terms};
 use super::facts::Facts;
+use crate::page::Section;
+use crate::page::cell::{Head, change_cell, figure, name, score_cell, terms};
 use crate::text::clean;
 use crate::{change, score};
 

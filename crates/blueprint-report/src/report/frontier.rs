@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 use peak_end::{BestSet, Frontier};
 
-use super::Section;
 use super::advice::names;
-use super::cell::{Head, figure, money, price, terms};
-use super::chart::{Axis, px};
+use super::cell::{money, price};
 use super::facts::Facts;
 use super::plan::{Invested, Plan};
+use crate::page::Section;
+use crate::page::cell::{Head, figure, terms};
+use crate::page::chart::{Axis, px};
 use crate::{column, score};
 
 const WIDTH: f64 = 1120.0;

@@ -5,9 +5,10 @@ use peak_end::{Failure, Impact};
 use service_blueprint::Activity;
 use service_blueprint::document::Role;
 
-use super::Section;
-use super::cell::{Head, figure, name, score_cell, terms, touchpoint_link};
+use super::cell::touchpoint_link;
 use super::facts::Facts;
+use crate::page::Section;
+use crate::page::cell::{Head, figure, name, score_cell, terms};
 use crate::{column_change, score};
 
 /// So many hidden activities are listed, those whose failure costs most first,

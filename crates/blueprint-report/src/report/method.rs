@@ -4,11 +4,12 @@ use maud::{Markup, html};
 use peak_end::{MEMORY_CHECKS, Model};
 use service_blueprint::CHECKS;
 
-use super::Section;
-use super::cell::{money, name, touchpoint_link};
+use super::cell::{money, touchpoint_link};
 use super::facts::{Facts, SAMPLES, asked};
 use super::models::{APART, CLOSE};
 use super::plan::Invested;
+use crate::page::Section;
+use crate::page::cell::name;
 use crate::{Moment, Source, percent, score};
 
 pub(super) fn section(facts: &Facts<'_>, invested: Option<&Invested>) -> Section {

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 use peak_end::{Estimate, Outlook};
 
-use super::Section;
-use super::chart::{Axis, px};
 use super::facts::{Facts, SAMPLES};
+use crate::page::Section;
+use crate::page::chart::{Axis, px};
 use crate::{column, score};
 
 const WIDTH: f64 = 1120.0;

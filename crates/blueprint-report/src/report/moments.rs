@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 use service_blueprint::{Duration, Touchpoint};
 
-use super::Section;
-use super::cell::{Head, NOTHING, name, score_cell, share_cell, source, terms, touchpoint_link};
+use super::cell::{source, touchpoint_link};
 use super::facts::{Facts, asked};
+use crate::page::Section;
+use crate::page::cell::{Head, NOTHING, name, score_cell, share_cell, terms};
 use crate::text::clean;
 use crate::{Moment, Source, column};
 

@@ -3,15 +3,15 @@
 use maud::{Markup, html};
 use peak_end::Outlook;
 
-use super::Section;
-use super::cell::{Head, change_cell, name, score_cell, share_cell, terms};
 use super::facts::{Facts, bad_memory};
+use crate::page::Section;
+use crate::page::cell::{Head, change_cell, name, score_cell, share_cell, terms};
 use crate::share::is_some;
 use crate::{column, column_change, percent, score};
 
 /// The sentence that a manager repeats in a meeting.
 pub(super) fn sentence(facts: &Facts<'_>) -> String {
-    crate::text::clean(&crate::sentence(&facts.everyone, facts.language)).into_owned()
+    crate::sentence(&facts.everyone, facts.language)
 }
 
 pub(super) fn section(facts: &Facts<'_>) -> Section {

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 use service_blueprint::Segment;
 
-use super::Section;
-use super::cell::name;
 use super::facts::Facts;
+use crate::page::Section;
+use crate::page::cell::name;
 use crate::picture::{self, PictureOptions};
 use crate::{Scene, percent};
 

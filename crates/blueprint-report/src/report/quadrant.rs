@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 use service_blueprint::Touchpoint;
 
-use super::Section;
-use super::chart::{Area, Axis, px};
 use super::facts::Facts;
 use super::rankings::{self, Rankings};
+use crate::page::Section;
+use crate::page::chart::{Area, Axis, px};
 use crate::text::{Font, shortened};
 use crate::{change, percent};
 

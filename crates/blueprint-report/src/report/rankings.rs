@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::cell::{Head, figure, terms, touchpoint_link};
+use super::cell::touchpoint_link;
 use super::facts::Facts;
 use super::quadrant::Point;
+use crate::page::cell::{Head, figure, terms};
 use crate::{column_change, percent};
 
 /// So many ranks are listed; the table of moments has everything.

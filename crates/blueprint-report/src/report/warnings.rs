@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 use service_blueprint::{Blueprint, DocumentPath, Step, Touchpoint, Warning};
 
-use super::Section;
 use super::cell::touchpoint_link;
 use super::facts::Facts;
 use crate::Language;
+use crate::page::Section;
 use crate::text::clean;
 
 pub(super) fn section(facts: &Facts<'_>) -> Section {

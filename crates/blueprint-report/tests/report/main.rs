@@ -6,3 +6,4 @@ mod honest;
 mod laws;
 mod markup;
 mod page;
+mod told;

@@ -2,19 +2,19 @@
 
 /// From values to pixels, linearly.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Axis {
+pub(crate) struct Axis {
     values: (f64, f64),
     pixels: (f64, f64),
 }
 
 impl Axis {
     /// An axis; values that are all the same stand in its middle.
-    pub(super) fn new(values: (f64, f64), pixels: (f64, f64)) -> Self {
+    pub(crate) fn new(values: (f64, f64), pixels: (f64, f64)) -> Self {
         Self { values, pixels }
     }
 
     /// Where a value stands.
-    pub(super) fn at(&self, value: f64) -> f64 {
+    pub(crate) fn at(&self, value: f64) -> f64 {
         let (from, to) = self.values;
         // Halves, so that the width of no axis is more than a double can hold.
         let part = (value / 2.0 - from / 2.0) / (to / 2.0 - from / 2.0);
@@ -23,7 +23,7 @@ impl Axis {
     }
 
     /// At most so many round values between the ends.
-    pub(super) fn ticks(&self, most: usize) -> Vec<f64> {
+    pub(crate) fn ticks(&self, most: usize) -> Vec<f64> {
         let (low, high) = (self.values.0.min(self.values.1), self.values.0.max(self.values.1));
         let width = high - low;
         if !width.is_finite() || width <= 0.0 {
@@ -48,25 +48,25 @@ impl Axis {
 }
 
 /// A coordinate, to a tenth of a pixel.
-pub(super) fn px(value: f64) -> f64 {
+pub(crate) fn px(value: f64) -> f64 {
     (value * 10.0).round() / 10.0 + 0.0
 }
 
 /// A box on a chart.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Area {
-    pub(super) left: f64,
-    pub(super) top: f64,
-    pub(super) right: f64,
-    pub(super) bottom: f64,
+pub(crate) struct Area {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
 }
 
 impl Area {
-    pub(super) fn meets(&self, other: &Self) -> bool {
+    pub(crate) fn meets(&self, other: &Self) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
-    pub(super) fn lies_in(&self, other: &Self) -> bool {
+    pub(crate) fn lies_in(&self, other: &Self) -> bool {
         self.left >= other.left && self.right <= other.right && self.top >= other.top && self.bottom <= other.bottom
     }
 }
