@@ -1,8 +1,7 @@
 //! Columns: the values of memory models over all episodes.
 
 use peak_end::{
-    AcclimationDecay, EndRule, Link, LossAverseMean, Model, NoValue, PeakRule, PowerMean, RecencyMean,
-    TieRule,
+    AcclimationDecay, EndRule, Link, LossAverseMean, Model, NoValue, PeakRule, PowerMean, RecencyMean, TieRule,
 };
 use rayon::prelude::*;
 use service_blueprint::Scale;
@@ -134,9 +133,9 @@ impl<'e> Columns<'e> {
             Model::TroughPeakEnd(model) => {
                 last_moment(model.end_rule())?;
                 let (trough, best, end) = model.weights();
-                Some(self.of(|summary| {
-                    trough * summary.trough(scale) + best * summary.best(scale) + end * summary.last
-                }))
+                Some(
+                    self.of(|summary| trough * summary.trough(scale) + best * summary.best(scale) + end * summary.last),
+                )
             }
             _ => None,
         }
@@ -164,7 +163,9 @@ impl<'e> Columns<'e> {
 
     /// Later ratings weigh more: weights by the place counted from the end, the same for every episode.
     fn recency(&self, model: &RecencyMean) -> Vec<f64> {
-        let weights: Vec<f64> = (0..self.longest).map(|back| (-model.decay() * back as f64).exp()).collect();
+        let weights: Vec<f64> = (0..self.longest)
+            .map(|back| (-model.decay() * back as f64).exp())
+            .collect();
         let sums = running(&weights);
         let mean = |episode| {
             let ratings = self.episodes.ratings(episode);
@@ -207,7 +208,10 @@ impl<'e> Columns<'e> {
         let harmonic = |episode, summary: &Summary| {
             let ratings = self.episodes.ratings(episode);
             match ratings.iter().position(|rating| *rating <= 0.0) {
-                Some(moment) => Err(NoValue::NotPositive { moment, score: ratings[moment] }),
+                Some(moment) => Err(NoValue::NotPositive {
+                    moment,
+                    score: ratings[moment],
+                }),
                 None => Ok(summary.moments as f64 / ratings.iter().map(|rating| rating.recip()).sum::<f64>()),
             }
         };
@@ -240,7 +244,10 @@ impl<'e> Columns<'e> {
     }
 
     /// A value for every episode, or how many have none and why the first has none.
-    pub(crate) fn each(&self, mut value: impl FnMut(usize, &Summary) -> Result<f64, NoValue>) -> Result<Vec<f64>, Undefined> {
+    pub(crate) fn each(
+        &self,
+        mut value: impl FnMut(usize, &Summary) -> Result<f64, NoValue>,
+    ) -> Result<Vec<f64>, Undefined> {
         let mut column = Vec::with_capacity(self.episodes.count());
         let mut undefined: Option<Undefined> = None;
         for (episode, summary) in self.summaries.iter().enumerate() {
@@ -268,7 +275,10 @@ fn last_moment(rule: EndRule) -> Option<()> {
 /// The peak of a summary under a rule that asks for no places.
 fn peak(rule: PeakRule, scale: Scale) -> Option<impl Fn(&Summary) -> f64> {
     let negativity = match rule {
-        PeakRule::MostIntense { tie: TieRule::Worst, negativity } => Some(negativity),
+        PeakRule::MostIntense {
+            tie: TieRule::Worst,
+            negativity,
+        } => Some(negativity),
         PeakRule::Best | PeakRule::Trough => None,
         _ => return None,
     };
@@ -281,7 +291,12 @@ fn peak(rule: PeakRule, scale: Scale) -> Option<impl Fn(&Summary) -> f64> {
 
 /// Σ weight × rating, the first weight with the last rating.
 fn weighted_from_end(ratings: &[f64], weights: &[f64]) -> f64 {
-    ratings.iter().rev().zip(weights).map(|(rating, weight)| rating * weight).sum()
+    ratings
+        .iter()
+        .rev()
+        .zip(weights)
+        .map(|(rating, weight)| rating * weight)
+        .sum()
 }
 
 /// The sum of the first so many numbers, from none to all.

@@ -254,10 +254,13 @@ impl Episodes {
     /// The moments of an episode, in order.
     pub(crate) fn moments(&self, episode: usize) -> impl Iterator<Item = Moment> {
         let minutes = self.minutes(episode);
-        self.ratings(episode).iter().enumerate().map(move |(at, &rating)| Moment {
-            minutes: minutes.map(|minutes| minutes[at]),
-            ..Moment::scored(rating)
-        })
+        self.ratings(episode)
+            .iter()
+            .enumerate()
+            .map(move |(at, &rating)| Moment {
+                minutes: minutes.map(|minutes| minutes[at]),
+                ..Moment::scored(rating)
+            })
     }
 }
 

@@ -121,12 +121,24 @@ fn extent(numbers: &[f64]) -> (f64, f64, f64) {
     for chunk in chunks {
         for lane in 0..LANES {
             sum[lane] += chunk[lane];
-            low[lane] = if chunk[lane] < low[lane] { chunk[lane] } else { low[lane] };
-            high[lane] = if chunk[lane] > high[lane] { chunk[lane] } else { high[lane] };
+            low[lane] = if chunk[lane] < low[lane] {
+                chunk[lane]
+            } else {
+                low[lane]
+            };
+            high[lane] = if chunk[lane] > high[lane] {
+                chunk[lane]
+            } else {
+                high[lane]
+            };
         }
     }
     let low = low.iter().copied().fold(f64::INFINITY, f64::min);
-    (sum.iter().sum(), low, high.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+    (
+        sum.iter().sum(),
+        low,
+        high.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    )
 }
 
 /// The least-squares slope of numbers on their places; 0 for one.
