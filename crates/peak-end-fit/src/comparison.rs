@@ -1,6 +1,6 @@
 //! What a comparison found, as plain data.
 
-use crate::{Candidate, Outcome};
+use crate::{Candidate, Outcome, WhyLeftOut};
 
 /// How candidates are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub struct Comparison {
     pub outcome: Outcome,
     /// How many episodes there are.
     pub episodes: usize,
+    /// How many people there are.
+    pub people: usize,
     /// How many groups there are that stay together.
     pub groups: usize,
     /// What each candidate achieved, in the order asked; the intercept and the mean are always among them.
@@ -90,6 +92,8 @@ pub struct Compared {
     pub main: Interval,
     /// The same score less that of the mean, paired: positive is better than the mean (for the log-loss: the mean's less this one's).
     pub to_mean: Interval,
+    /// The same against the candidate with the best main score: never above 0 in value.
+    pub to_best: Interval,
     /// What it predicts for each episode from the others, the mean over the repeats.
     pub predictions: Vec<f64>,
     /// What it is when fitted to all episodes.
@@ -162,7 +166,8 @@ pub struct Coefficient {
 pub struct FittedParameter {
     /// The parameter.
     pub name: &'static str,
-    /// Its value, with its 95 % interval from drawing groups anew.
+    /// Its value, with its 95 % interval from the cluster-robust error in the coordinate that is searched (rates and λ: the
+    /// logarithm), cut at the ends of what is tried.
     pub value: Interval,
     /// Whether it stands at an end of what was tried, so that the data do not say how far it goes.
     pub at_bound: bool,
@@ -193,7 +198,7 @@ pub struct LeftOut {
     /// The candidate.
     pub candidate: Candidate,
     /// Why.
-    pub reason: String,
+    pub reason: WhyLeftOut,
 }
 
 /// How a feature goes together with what was remembered, ready for a meta-analysis.

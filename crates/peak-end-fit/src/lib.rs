@@ -7,21 +7,34 @@
 
 mod candidate;
 mod columns;
+mod compare;
 mod comparison;
+mod design;
 mod effect;
+mod effects;
 mod episodes;
 mod feature;
+mod folds;
+mod groups;
 mod information;
 pub mod metric;
+mod order;
+mod random;
 pub mod regression;
+mod resample;
+mod shape;
 mod summary;
+mod told;
+mod training;
 
 pub use candidate::{Candidate, CandidateError, Method, Shape};
 pub use columns::{Undefined, columns};
+pub use compare::{CompareError, Progress, compare};
 pub use comparison::{
     CandidateFit, Centring, Coefficient, CompareOptions, Compared, Comparison, Effect, FittedParameter, Grouping,
     Information, Interval, LeftOut, OrderTest, Scores,
 };
+pub use design::WhyLeftOut;
 pub use episodes::{Episode, Episodes, EpisodesError, Labels, Outcome, RatedMoment};
 pub use feature::Feature;
 pub use information::Likelihood;

@@ -1,0 +1,362 @@
+//! Comparing candidates: each is fitted on part of the episodes and predicts the rest.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use peak_end::{Mean, Model};
+use rayon::prelude::*;
+
+use crate::columns::Columns;
+use crate::design::WhyLeftOut;
+use crate::folds::divide;
+use crate::groups::Groups;
+use crate::information::Likelihood;
+use crate::metric;
+use crate::order::order_test;
+use crate::random::{Use, random};
+use crate::resample::GroupSums;
+use crate::training::{Data, Prepared};
+use crate::{
+    Candidate, CandidateFit, CompareOptions, Compared, Comparison, Episodes, Grouping, Information, LeftOut, Outcome,
+    Scores,
+};
+
+/// Why episodes cannot be compared on.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CompareError {
+    /// A number of the options is outside its range.
+    #[error("{what} must be from {least} to {most}, found {found}")]
+    Option {
+        /// Which number.
+        what: &'static str,
+        /// The number given.
+        found: usize,
+        /// The least allowed.
+        least: usize,
+        /// The most allowed.
+        most: usize,
+    },
+    /// Stimuli are to be grouped, and the episodes name none.
+    #[error("the episodes name no stimulus to group by")]
+    NoStimulus,
+    /// There are fewer groups than folds.
+    #[error("{groups} {}, fewer than {folds} folds", group_name(*.grouping))]
+    TooFewGroups {
+        /// How many groups there are.
+        groups: usize,
+        /// What they are.
+        grouping: Grouping,
+        /// Into how many parts they are to be divided.
+        folds: usize,
+    },
+    /// There are too few episodes for what is estimated of them.
+    #[error("{found} episodes, a comparison needs {MOST_FEW} or more")]
+    TooFewEpisodes {
+        /// How many there are.
+        found: usize,
+    },
+    /// All overall ratings are the same.
+    #[error("all overall ratings are {0}, so there is nothing to predict")]
+    ConstantOutcome(f64),
+    /// The plain mean, against which everything is held, cannot be fitted.
+    #[error("the plain mean cannot be fitted: {0}")]
+    NoMean(WhyLeftOut),
+}
+
+/// The fewest episodes of a comparison. Chosen: with fewer, folds hold one or two.
+const MOST_FEW: usize = 10;
+
+fn group_name(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::Episode => "episodes",
+        Grouping::Person => "people",
+        Grouping::Stimulus => "stimuli",
+    }
+}
+
+/// How far a comparison has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// How many trainings are done.
+    pub done: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+/// How well candidates tell what was remembered, on episodes that they were not fitted on.
+///
+/// The intercept and the plain mean are always among them, first where they are not asked for. Each candidate is fitted
+/// to the episodes outside a fold and predicts those inside; parameters and penalties are found outside the fold too, so
+/// that no prediction knows its own outcome. `watch` is told after every training.
+///
+/// # Returns
+/// The same for the same episodes, candidates and options, whatever the number of threads.
+///
+/// # Errors
+/// [`CompareError`] where options are out of range or nothing can be compared.
+///
+/// # Examples
+/// ```
+/// use peak_end_fit::{CompareOptions, Episode, Episodes, Outcome, RatedMoment, compare};
+/// use service_blueprint::Scale;
+/// // Forty people who remember the end.
+/// let episode = |person: usize| {
+///     let ratings = [2.0, 7.0, 4.0].map(|rating| (rating + 3.0 * person as f64) % 10.0);
+///     let moment = |rating| RatedMoment { touchpoint: "call".into(), rating, minutes: None };
+///     Episode {
+///         name: person.to_string(),
+///         person: person.to_string(),
+///         overall: ratings[2],
+///         moments: ratings.map(moment).to_vec(),
+///         ..Episode::default()
+///     }
+/// };
+/// let episodes = Episodes::new(Scale::default(), Outcome::Rating, (0..40).map(episode))?;
+/// let comparison = compare(&episodes, &["end".parse()?], &CompareOptions::default(), &|_| ())?;
+/// let end = comparison.models.iter().find(|model| model.candidate.to_string() == "end").ok_or("asked for")?;
+/// assert!(end.scores.r2 > 0.999 && end.to_mean.low > 0.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # References
+/// - Stone 1974, Journal of the Royal Statistical Society B 36:111–147: cross-validation (from general knowledge).
+pub fn compare(
+    episodes: &Episodes,
+    candidates: &[Candidate],
+    options: &CompareOptions,
+    watch: &(dyn Fn(Progress) + Sync),
+) -> Result<Comparison, CompareError> {
+    let groups = checked(episodes, options)?;
+    let candidates = with_baselines(candidates);
+    let data = Data {
+        columns: Columns::new(episodes),
+        groups: groups.numbers.clone(),
+        centring: options.centring,
+        seed: options.seed,
+    };
+    let divided = divisions(episodes, &groups, options);
+    let trainings = divided.iter().map(|parts| parts.len() + 1).sum::<usize>() * candidates.len();
+    let done = AtomicUsize::new(0);
+    let each = || {
+        let done = 1 + done.fetch_add(1, Ordering::Relaxed);
+        watch(Progress { done, of: trainings });
+    };
+    let crossed: Vec<(Candidate, Result<Crossed, WhyLeftOut>)> = candidates
+        .into_par_iter()
+        .map(|candidate| {
+            let crossed = data
+                .prepare(&candidate)
+                .and_then(|prepared| cross(&data, &prepared, &divided, &groups, &each));
+            (candidate, crossed)
+        })
+        .collect();
+    let mut found = Vec::new();
+    let mut left_out = Vec::new();
+    for (candidate, crossed) in crossed {
+        match crossed {
+            Ok(crossed) => found.push((candidate, crossed)),
+            Err(reason) if candidate == mean() => return Err(CompareError::NoMean(reason)),
+            Err(reason) => left_out.push(LeftOut { candidate, reason }),
+        }
+    }
+    Ok(Comparison {
+        options: options.clone(),
+        outcome: episodes.outcome(),
+        episodes: episodes.count(),
+        people: episodes.people().names().len(),
+        groups: groups.count,
+        models: told(&data, &groups, found, options),
+        left_out,
+        effects: crate::effects::effects(&data.columns),
+        order: order_test(&data.columns, options.permutations, options.seed),
+    })
+}
+
+/// The plain mean, against which everything is held.
+fn mean() -> Candidate {
+    Candidate::Rule(Model::from(Mean))
+}
+
+/// The candidates asked for, each once, after the baselines that are not among them.
+fn with_baselines(candidates: &[Candidate]) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = Vec::new();
+    let baselines = [Candidate::INTERCEPT, mean()];
+    let missing = baselines.iter().filter(|baseline| !candidates.contains(baseline));
+    for candidate in missing.chain(candidates) {
+        if !all.contains(candidate) {
+            all.push(candidate.clone());
+        }
+    }
+    all
+}
+
+/// The groups, if the options are in their ranges and there is something to compare on.
+fn checked(episodes: &Episodes, options: &CompareOptions) -> Result<Groups, CompareError> {
+    let ranges = [
+        ("folds", options.folds, 2, 1000),
+        ("repeats", options.repeats, 1, 1000),
+        ("draws", options.draws, 100, 100_000),
+        ("permutations", options.permutations, 99, 100_000),
+    ];
+    for (what, found, least, most) in ranges {
+        if !(least..=most).contains(&found) {
+            return Err(CompareError::Option {
+                what,
+                found,
+                least,
+                most,
+            });
+        }
+    }
+    let found = episodes.count();
+    if found < MOST_FEW {
+        return Err(CompareError::TooFewEpisodes { found });
+    }
+    let first = episodes.overall()[0];
+    if episodes.overall().iter().all(|overall| *overall == first) {
+        return Err(CompareError::ConstantOutcome(first));
+    }
+    let groups = Groups::of(episodes, options.grouping).ok_or(CompareError::NoStimulus)?;
+    if groups.count < options.folds {
+        return Err(CompareError::TooFewGroups {
+            groups: groups.count,
+            grouping: options.grouping,
+            folds: options.folds,
+        });
+    }
+    Ok(groups)
+}
+
+/// The parts of each repeat.
+fn divisions(episodes: &Episodes, groups: &Groups, options: &CompareOptions) -> Vec<Vec<Vec<usize>>> {
+    let rows: Vec<usize> = (0..episodes.count()).collect();
+    let division = |repeat| {
+        divide(
+            &groups.numbers,
+            &rows,
+            options.folds,
+            &mut random(options.seed, Use::Folds, repeat),
+        )
+    };
+    (0..options.repeats).map(division).collect()
+}
+
+/// A candidate after cross-validation.
+struct Crossed {
+    /// The mean over the repeats, by episode.
+    predictions: Vec<f64>,
+    /// Squared errors, or −ln of the likelihood: the mean over the repeats, by episode.
+    losses: Vec<f64>,
+    scores: Scores,
+    fit: CandidateFit,
+    likelihood: Option<Likelihood>,
+}
+
+fn cross(
+    data: &Data<'_>,
+    prepared: &Prepared,
+    divided: &[Vec<Vec<usize>>],
+    groups: &Groups,
+    each: &(dyn Fn() + Sync),
+) -> Result<Crossed, WhyLeftOut> {
+    let count = data.outcome().len();
+    let repeats = divided.len() as f64;
+    let (mut predictions, mut losses) = (vec![0.0; count], vec![0.0; count]);
+    let mut scores = Vec::new();
+    let mut on_all = None;
+    for (repeat, parts) in divided.iter().enumerate() {
+        let mut trained = data.train(prepared, parts, repeat * (parts.len() + 1), each)?;
+        on_all = trained.pop();
+        let mut predicted = vec![0.0; count];
+        for (trained, part) in trained.iter().zip(parts) {
+            for (&row, prediction) in part.iter().zip(data.predictions(trained, part)) {
+                predicted[row] = prediction;
+            }
+        }
+        for row in 0..count {
+            predictions[row] += predicted[row] / repeats;
+            losses[row] += data.episode_loss(row, predicted[row]) / repeats;
+        }
+        scores.push(data.scores(&predicted));
+    }
+    // There is always a repeat, and training always ends with everyone.
+    let on_all = on_all.ok_or(crate::regression::RegressionError::NoRow)?;
+    Ok(Crossed {
+        predictions,
+        losses,
+        scores: mean_scores(&scores),
+        likelihood: data.likelihood(&on_all),
+        fit: data.told(prepared, &on_all, groups)?,
+    })
+}
+
+/// The mean of each score over the repeats; none where a repeat has none.
+fn mean_scores(scores: &[Scores]) -> Scores {
+    let mean = |score: &dyn Fn(&Scores) -> Option<f64>| -> Option<f64> {
+        let sum: Option<f64> = scores.iter().map(score).sum();
+        Some(sum? / scores.len() as f64)
+    };
+    let always = |score: &dyn Fn(&Scores) -> f64| scores.iter().map(score).sum::<f64>() / scores.len() as f64;
+    Scores {
+        r2: always(&|scores| scores.r2),
+        rmse: always(&|scores| scores.rmse),
+        mae: always(&|scores| scores.mae),
+        spearman: mean(&|scores| scores.spearman),
+        auc: mean(&|scores| scores.auc),
+        log_loss: mean(&|scores| scores.log_loss),
+    }
+}
+
+impl Data<'_> {
+    fn scores(&self, predicted: &[f64]) -> Scores {
+        let outcome = self.outcome();
+        let binary = self.columns.episodes().outcome() == Outcome::Binary;
+        Scores {
+            // Outcomes differ and there are some, so that all three exist.
+            r2: metric::r2(outcome, predicted).unwrap_or(0.0),
+            rmse: metric::rmse(outcome, predicted).unwrap_or(0.0),
+            mae: metric::mae(outcome, predicted).unwrap_or(0.0),
+            spearman: metric::spearman(outcome, predicted),
+            auc: metric::auc(outcome, predicted).filter(|_| binary),
+            log_loss: metric::log_loss(outcome, predicted).filter(|_| binary),
+        }
+    }
+
+    fn episode_loss(&self, episode: usize, predicted: f64) -> f64 {
+        let outcome = self.outcome()[episode];
+        match self.columns.episodes().outcome() {
+            Outcome::Rating => (outcome - predicted).powi(2),
+            Outcome::Binary => metric::log_loss(&[outcome], &[predicted]).unwrap_or(0.0),
+        }
+    }
+}
+
+/// What each candidate achieved, the intervals drawn for all of them together.
+fn told(data: &Data<'_>, groups: &Groups, found: Vec<(Candidate, Crossed)>, options: &CompareOptions) -> Vec<Compared> {
+    let losses: Vec<Vec<f64>> = found.iter().map(|(_, crossed)| crossed.losses.clone()).collect();
+    let kind = data.columns.episodes().outcome();
+    let sums = GroupSums::new(kind, data.outcome(), &groups.numbers, groups.count, &losses);
+    let mean = mean();
+    let mean = found.iter().position(|(candidate, _)| *candidate == mean).unwrap_or(0);
+    let standings = sums.standings(mean, options.draws, options.seed);
+    let likelihoods: Vec<Option<Likelihood>> = found.iter().map(|(_, crossed)| crossed.likelihood).collect();
+    let mut information = Information::of(&likelihoods.iter().flatten().copied().collect::<Vec<_>>()).into_iter();
+    let information = likelihoods
+        .iter()
+        .map(|likelihood| likelihood.and_then(|_| information.next()));
+    found
+        .into_iter()
+        .zip(standings)
+        .zip(information.collect::<Vec<_>>())
+        .map(|(((candidate, crossed), standing), information)| Compared {
+            candidate,
+            scores: crossed.scores,
+            main: standing.main,
+            to_mean: standing.to_mean,
+            to_best: standing.to_best,
+            predictions: crossed.predictions,
+            fit: crossed.fit,
+            information,
+        })
+        .collect()
+}
