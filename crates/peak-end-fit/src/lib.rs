@@ -5,6 +5,7 @@
 //! `peak-end` as it stands, one whose parameters are fitted, or a regression on features. A [`Comparison`] says how well
 //! each predicts episodes that it was not fitted on.
 
+mod calibration;
 mod candidate;
 mod columns;
 mod compare;
@@ -27,6 +28,7 @@ mod summary;
 mod told;
 mod training;
 
+pub use calibration::{CalibrationError, TouchpointRatings, calibration};
 pub use candidate::{Candidate, CandidateError, Method, Shape};
 pub use columns::{Undefined, columns};
 pub use compare::{CompareError, Progress, compare};
