@@ -1,11 +1,30 @@
 //! Episodes: what people lived through, moment by moment, and what they remembered of it.
 
+mod columns;
+mod fault;
+mod gather;
+mod header;
+mod json_lines;
 mod labels;
+mod long;
+mod moments;
+mod read;
+mod report;
+mod rows;
+mod table;
+mod tree;
+mod value;
+mod wide;
 
+pub use columns::{Columns, Part};
+pub use fault::{DataError, DataErrors, DataFault};
 use labels::Labelling;
 pub use labels::Labels;
 use peak_end::{Moment, Profile};
+pub use read::{Form, ReadOptions, Reading, Table, read_episodes};
+pub use report::{DataReport, FileReport, LeftOutEpisodes, Spread, Summary};
 use service_blueprint::Scale;
+pub use value::MISSING;
 
 /// What was remembered: a rating, or one of two answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -274,7 +293,17 @@ pub(crate) struct Building {
     people: Labelling,
     stimuli: Labelling,
     touchpoints: Labelling,
-    timed: bool,
+}
+
+/// An episode without its moments.
+#[derive(Debug)]
+struct Whole<'a> {
+    name: &'a str,
+    person: &'a str,
+    stimulus: Option<&'a str>,
+    overall: f64,
+    delay: Option<f64>,
+    expectation: Option<f64>,
 }
 
 impl Building {
@@ -298,35 +327,55 @@ impl Building {
             people: Labelling::default(),
             stimuli: Labelling::default(),
             touchpoints: Labelling::default(),
-            timed: true,
         }
     }
 
     /// Adds an episode; what was added before stays if it is refused.
     pub(crate) fn push(&mut self, episode: &Episode) -> Result<(), EpisodesError> {
         self.check(episode)?;
+        for moment in &episode.moments {
+            let touchpoint = self.touchpoint(&moment.touchpoint);
+            self.push_moment(touchpoint, moment.rating, moment.minutes);
+        }
+        self.close(&Whole {
+            name: &episode.name,
+            person: &episode.person,
+            stimulus: episode.stimulus.as_deref(),
+            overall: episode.overall,
+            delay: episode.delay,
+            expectation: episode.expectation,
+        });
+        Ok(())
+    }
+
+    /// The number of a touchpoint, known from now on.
+    fn touchpoint(&mut self, name: &str) -> u32 {
+        self.touchpoints.number(name)
+    }
+
+    /// Adds a moment, already checked, to the episode that is closed next.
+    fn push_moment(&mut self, touchpoint: u32, rating: f64, minutes: Option<f64>) {
+        self.touchpoints.push_number(touchpoint);
         let into = &mut self.episodes;
-        into.names.push(episode.name.clone());
-        self.people.push(&episode.person);
-        if let Some(stimulus) = &episode.stimulus {
+        into.ratings.push(rating);
+        match (&mut into.minutes, minutes) {
+            (Some(all), Some(minutes)) => all.push(minutes),
+            (all, _) => *all = None,
+        }
+    }
+
+    /// Ends the episode of the moments pushed last; it has been checked.
+    fn close(&mut self, whole: &Whole<'_>) {
+        let into = &mut self.episodes;
+        into.names.push(whole.name.to_owned());
+        self.people.push(whole.person);
+        if let Some(stimulus) = whole.stimulus {
             self.stimuli.push(stimulus);
         }
-        into.overall.push(episode.overall);
-        into.delays.push(episode.delay);
-        into.expectations.push(episode.expectation);
-        for moment in &episode.moments {
-            self.touchpoints.push(&moment.touchpoint);
-            into.ratings.push(moment.rating);
-            self.timed &= moment.minutes.is_some();
-            if let (Some(all), Some(minutes)) = (&mut into.minutes, moment.minutes) {
-                all.push(minutes);
-            }
-        }
-        if !self.timed {
-            into.minutes = None;
-        }
+        into.overall.push(whole.overall);
+        into.delays.push(whole.delay);
+        into.expectations.push(whole.expectation);
         into.starts.push(into.ratings.len());
-        Ok(())
     }
 
     fn check(&self, found: &Episode) -> Result<(), EpisodesError> {

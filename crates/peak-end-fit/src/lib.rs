@@ -37,6 +37,9 @@ pub use comparison::{
     Information, Interval, LeftOut, OrderTest, Scores,
 };
 pub use design::WhyLeftOut;
-pub use episodes::{Episode, Episodes, EpisodesError, Labels, Outcome, RatedMoment};
+pub use episodes::{
+    Columns, DataError, DataErrors, DataFault, DataReport, Episode, Episodes, EpisodesError, FileReport, Form, Labels,
+    LeftOutEpisodes, MISSING, Outcome, Part, RatedMoment, ReadOptions, Reading, Spread, Summary, Table, read_episodes,
+};
 pub use feature::Feature;
 pub use information::Likelihood;

@@ -37,7 +37,13 @@ pub(super) struct Labelling {
 
 impl Labelling {
     pub(super) fn push(&mut self, name: &str) {
-        let number = match self.known.get(name) {
+        let number = self.number(name);
+        self.labels.numbers.push(number);
+    }
+
+    /// The number of a name, known from now on.
+    pub(super) fn number(&mut self, name: &str) -> u32 {
+        match self.known.get(name) {
             Some(&number) => number,
             None => {
                 // A u32 would need four thousand million names, each of them in memory.
@@ -46,8 +52,17 @@ impl Labelling {
                 self.known.insert(name.to_owned(), number);
                 number
             }
-        };
+        }
+    }
+
+    /// One more thing with a name whose number is known.
+    pub(super) fn push_number(&mut self, number: u32) {
         self.labels.numbers.push(number);
+    }
+
+    /// The name with a number.
+    pub(super) fn name(&self, number: u32) -> &str {
+        &self.labels.names[number as usize]
     }
 
     /// How many things were named.
