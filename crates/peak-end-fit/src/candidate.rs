@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use peak_end::{AcclimationDecay, LossAverseMean, MemoryModel, Model, ModelTextError, PeakEnd, PowerMean, RecencyMean};
+use peak_end::{
+    AcclimationDecay, LossAverseMean, Mean, MemoryModel, Model, ModelTextError, PeakEnd, PowerMean, RecencyMean,
+};
 
 use crate::Feature;
 use crate::feature::MOST_BINS;
@@ -118,6 +120,16 @@ impl Candidate {
         method: Method::LeastSquares,
         features: Vec::new(),
     };
+
+    /// The plain mean, against which everything is held.
+    pub fn mean() -> Self {
+        Self::Rule(Mean.into())
+    }
+
+    /// Whether it is the intercept or the plain mean, which are always compared.
+    pub fn is_baseline(&self) -> bool {
+        *self == Self::INTERCEPT || *self == Self::mean()
+    }
 }
 
 impl fmt::Display for Candidate {

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use peak_end::{Mean, Model};
 use rayon::prelude::*;
 
 use crate::columns::Columns;
@@ -13,7 +12,7 @@ use crate::information::Likelihood;
 use crate::metric;
 use crate::order::order_test;
 use crate::random::{Use, random};
-use crate::resample::GroupSums;
+use crate::resample::{Baselines, GroupSums};
 use crate::training::{Data, Prepared};
 use crate::{
     Candidate, CandidateFit, CompareOptions, Compared, Comparison, Episodes, Grouping, Information, LeftOut, Outcome,
@@ -155,7 +154,7 @@ pub fn compare(
     for (candidate, crossed) in crossed {
         match crossed {
             Ok(crossed) => found.push((candidate, crossed)),
-            Err(reason) if candidate == mean() => return Err(CompareError::NoMean(reason)),
+            Err(reason) if candidate == Candidate::mean() => return Err(CompareError::NoMean(reason)),
             Err(reason) => left_out.push(LeftOut { candidate, reason }),
         }
     }
@@ -172,15 +171,10 @@ pub fn compare(
     })
 }
 
-/// The plain mean, against which everything is held.
-fn mean() -> Candidate {
-    Candidate::Rule(Model::from(Mean))
-}
-
 /// The candidates asked for, each once, after the baselines that are not among them.
 fn with_baselines(candidates: &[Candidate]) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
-    let baselines = [Candidate::INTERCEPT, mean()];
+    let baselines = [Candidate::INTERCEPT, Candidate::mean()];
     let missing = baselines.iter().filter(|baseline| !candidates.contains(baseline));
     for candidate in missing.chain(candidates) {
         if !all.contains(candidate) {
@@ -336,9 +330,17 @@ fn told(data: &Data<'_>, groups: &Groups, found: Vec<(Candidate, Crossed)>, opti
     let losses: Vec<Vec<f64>> = found.iter().map(|(_, crossed)| crossed.losses.clone()).collect();
     let kind = data.columns.episodes().outcome();
     let sums = GroupSums::new(kind, data.outcome(), &groups.numbers, groups.count, &losses);
-    let mean = mean();
-    let mean = found.iter().position(|(candidate, _)| *candidate == mean).unwrap_or(0);
-    let standings = sums.standings(mean, options.draws, options.seed);
+    let place = |baseline: Candidate| {
+        found
+            .iter()
+            .position(|(candidate, _)| *candidate == baseline)
+            .unwrap_or(0)
+    };
+    let baselines = Baselines {
+        intercept: place(Candidate::INTERCEPT),
+        mean: place(Candidate::mean()),
+    };
+    let standings = sums.standings(baselines, options.draws, options.seed);
     let likelihoods: Vec<Option<Likelihood>> = found.iter().map(|(_, crossed)| crossed.likelihood).collect();
     let mut information = Information::of(&likelihoods.iter().flatten().copied().collect::<Vec<_>>()).into_iter();
     let information = likelihoods
@@ -353,6 +355,7 @@ fn told(data: &Data<'_>, groups: &Groups, found: Vec<(Candidate, Crossed)>, opti
             scores: crossed.scores,
             main: standing.main,
             to_mean: standing.to_mean,
+            to_intercept: standing.to_intercept,
             to_best: standing.to_best,
             predictions: crossed.predictions,
             fit: crossed.fit,

@@ -92,6 +92,8 @@ pub struct Compared {
     pub main: Interval,
     /// The same score less that of the mean, paired: positive is better than the mean (for the log-loss: the mean's less this one's).
     pub to_mean: Interval,
+    /// The same against the intercept.
+    pub to_intercept: Interval,
     /// The same against the candidate with the best main score: never above 0 in value.
     pub to_best: Interval,
     /// What it predicts for each episode from the others, the mean over the repeats.
@@ -229,4 +231,12 @@ pub struct OrderTest {
     pub shuffled: f64,
     /// The share of shuffles in which it adds as much or more, the data themselves counted as one.
     pub p: f64,
+}
+
+/// How much better the first main score is than the second.
+pub(crate) fn better(outcome: Outcome, one: f64, other: f64) -> f64 {
+    match outcome {
+        Outcome::Rating => one - other,
+        Outcome::Binary => other - one,
+    }
 }

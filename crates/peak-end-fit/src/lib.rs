@@ -27,6 +27,8 @@ mod shape;
 mod summary;
 mod told;
 mod training;
+mod usual;
+mod verdict;
 
 pub use calibration::{CalibrationError, TouchpointRatings, calibration};
 pub use candidate::{Candidate, CandidateError, Method, Shape};
@@ -43,3 +45,4 @@ pub use episodes::{
 };
 pub use feature::Feature;
 pub use information::Likelihood;
+pub use verdict::{Advice, Caution, Circumstances, OrderOfMoments, RatedWhen, Verdict, verdict};

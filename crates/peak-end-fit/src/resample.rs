@@ -3,6 +3,7 @@
 use rand::RngExt;
 use rayon::prelude::*;
 
+use crate::comparison::better;
 use crate::random::{Use, random};
 use crate::{Interval, Outcome};
 
@@ -18,12 +19,21 @@ pub(crate) struct GroupSums {
     losses: Vec<Vec<f64>>,
 }
 
+/// The numbers of the candidates against which all are held.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Baselines {
+    pub(crate) intercept: usize,
+    pub(crate) mean: usize,
+}
+
 /// The main score of a candidate, alone and against others, each with its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Standing {
     pub(crate) main: Interval,
     /// Better than the mean by so much.
     pub(crate) to_mean: Interval,
+    /// Better than the intercept by so much.
+    pub(crate) to_intercept: Interval,
     /// Better than the best candidate by so much; never above 0 in value.
     pub(crate) to_best: Interval,
 }
@@ -64,16 +74,9 @@ impl GroupSums {
         (spread > nothing).then(|| self.losses.iter().map(|losses| 1.0 - total(losses) / spread).collect())
     }
 
-    /// How much better the first score is than the second.
-    fn better(&self, one: f64, other: f64) -> f64 {
-        match self.outcome {
-            Outcome::Rating => one - other,
-            Outcome::Binary => other - one,
-        }
-    }
-
-    /// Where every candidate stands, the candidate number `mean` being the mean.
-    pub(crate) fn standings(&self, mean: usize, draws: usize, seed: u64) -> Vec<Standing> {
+    /// Where every candidate stands, the baselines being the candidates of these numbers.
+    pub(crate) fn standings(&self, baselines: Baselines, draws: usize, seed: u64) -> Vec<Standing> {
+        let Baselines { intercept, mean } = baselines;
         let groups = self.episodes.len();
         let drawn: Vec<Vec<f64>> = (0..draws)
             .into_par_iter()
@@ -87,9 +90,11 @@ impl GroupSums {
             })
             .collect();
         let values = self.scores(&vec![1.0; groups]).unwrap_or_default();
-        let best = (0..values.len()).fold(mean, |best, at| match self.better(values[at], values[best]) > 0.0 {
-            true => at,
-            false => best,
+        let best = (0..values.len()).fold(mean, |best, at| {
+            match better(self.outcome, values[at], values[best]) > 0.0 {
+                true => at,
+                false => best,
+            }
         });
         let interval = |score: &dyn Fn(&[f64]) -> f64| {
             let mut found: Vec<f64> = drawn.iter().map(|scores| score(scores)).collect();
@@ -104,8 +109,9 @@ impl GroupSums {
         (0..values.len())
             .map(|at| Standing {
                 main: interval(&|scores| scores[at]),
-                to_mean: interval(&|scores| self.better(scores[at], scores[mean])),
-                to_best: interval(&|scores| self.better(scores[at], scores[best])),
+                to_mean: interval(&|scores| better(self.outcome, scores[at], scores[mean])),
+                to_intercept: interval(&|scores| better(self.outcome, scores[at], scores[intercept])),
+                to_best: interval(&|scores| better(self.outcome, scores[at], scores[best])),
             })
             .collect()
     }

@@ -1,4 +1,5 @@
 //! The columns of many episodes at once are what each model says of each profile.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use peak_end::{
     AcclimationDecay, Fitted, Link, LossAverseMean, Model, Negativity, PeakAlone, PeakEnd, PeakRule, PowerMean,

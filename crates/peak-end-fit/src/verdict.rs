@@ -1,0 +1,232 @@
+//! The verdict: what a comparison shows, what to use, and what to be careful about.
+
+use crate::comparison::better;
+use crate::{Candidate, Compared, Comparison, Grouping};
+
+/// Where the order of moments comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum OrderOfMoments {
+    /// Nobody said.
+    #[default]
+    Unsaid,
+    /// People lived through the moments in this order.
+    Real,
+    /// Somebody put them into an order, as the columns of a questionnaire.
+    Imposed,
+}
+
+/// When moments were rated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum RatedWhen {
+    /// Nobody said.
+    #[default]
+    Unsaid,
+    /// While they were lived through.
+    During,
+    /// Afterwards, from memory, so that they share what makes the overall rating harsh or mild.
+    Afterwards,
+}
+
+/// What is known of the episodes besides their numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Circumstances {
+    /// Where the order of moments comes from.
+    pub order: OrderOfMoments,
+    /// When moments were rated.
+    pub rated: RatedWhen,
+    /// How many objections the checks of the data made.
+    pub objections: usize,
+}
+
+/// What a comparison shows. Candidates are numbers in [`Comparison::models`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// The candidate with the best main score.
+    pub best: usize,
+    /// Whether it predicts better than the intercept: the interval of the difference lies above 0.
+    pub predicts: bool,
+    /// The others that cannot be told from it: the interval of the difference holds 0. Best first.
+    pub alike: Vec<usize>,
+    /// Those better than the mean by an interval above 0, best first.
+    pub ahead: Vec<usize>,
+    /// Those worse than the mean by an interval below 0, baselines left out, best first.
+    pub behind: Vec<usize>,
+    /// What to use.
+    pub advice: Advice,
+    /// What to be careful about, the gravest first.
+    pub cautions: Vec<Caution>,
+}
+
+/// What a verdict advises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Advice {
+    /// Nothing that was tried predicts what was remembered.
+    Nothing,
+    /// The plain mean, as nothing can be told to be better.
+    Mean,
+    /// The candidate of this number: of those that cannot be told from the best, the one with the fewest fitted numbers
+    /// that is a memory model.
+    Use(usize),
+}
+
+/// What a verdict warns of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Caution {
+    /// The checks of the data object, so that no figure can be trusted before that is cleared up.
+    Objections {
+        /// How many objections there are.
+        count: usize,
+    },
+    /// There are so few groups that intervals are too narrow.
+    FewGroups {
+        /// How many there are.
+        groups: usize,
+        /// What they are.
+        grouping: Grouping,
+        /// How many there should be.
+        wanted: usize,
+    },
+    /// People have several episodes each and were not kept together, so that intervals are too narrow.
+    NotGrouped {
+        /// How many episodes there are.
+        episodes: usize,
+        /// How many people lived through them.
+        people: usize,
+    },
+    /// The order was put there by somebody, so that nothing about the end or a trend can be concluded.
+    ImposedOrder,
+    /// Nobody said where the order comes from.
+    OrderUnsaid,
+    /// The end adds no more than a moment drawn from the episode would.
+    OrderCarriesNothing {
+        /// The share of shuffles in which the end adds as much.
+        p: f64,
+    },
+    /// Moments were rated from memory too, so that they agree with the overall rating for reasons of their own.
+    RatedAfterwards,
+    /// Nobody said when moments were rated.
+    RatedUnsaid,
+    /// So many candidates were tried that the best is expected to look better than it is.
+    ManyTried {
+        /// How many, without the baselines.
+        count: usize,
+    },
+    /// Information criteria take episodes of the same person as independent.
+    CriteriaIgnoreGroups,
+    /// A fitted parameter stands at an end of what was tried.
+    AtBound {
+        /// The candidate's number.
+        candidate: usize,
+        /// The parameter.
+        parameter: &'static str,
+    },
+}
+
+/// With fewer groups, cluster-robust errors and draws of groups are too narrow: Cameron & Miller 2015 put the border
+/// between 20 and 50. Chosen within that.
+const ENOUGH_GROUPS: usize = 30;
+
+/// From so many candidates on the best is said to be flattered. Chosen.
+const MANY: usize = 5;
+
+/// The share of shuffles from which on the end is said to carry nothing. The customary 5 %.
+const SIGNIFICANCE: f64 = 0.05;
+
+/// What a comparison shows, under these circumstances.
+///
+/// # Examples
+/// See `examples/compare_models.rs` for a comparison and its verdict.
+pub fn verdict(comparison: &Comparison, circumstances: &Circumstances) -> Verdict {
+    let models = &comparison.models;
+    let mut order: Vec<usize> = (0..models.len()).collect();
+    let score = |&at: &usize| models[at].main.value;
+    // Stable, so that of equals the first asked for stands first.
+    order.sort_by(|one, other| better(comparison.outcome, score(other), score(one)).total_cmp(&0.0));
+    let best = order[0];
+    let of = |keep: &dyn Fn(&Compared) -> bool| -> Vec<usize> {
+        order.iter().copied().filter(|&at| keep(&models[at])).collect()
+    };
+    let alike: Vec<usize> = of(&|model| model.to_best.high >= 0.0)
+        .into_iter()
+        .filter(|&at| at != best)
+        .collect();
+    let verdict = Verdict {
+        best,
+        predicts: models[best].to_intercept.low > 0.0,
+        ahead: of(&|model| model.to_mean.low > 0.0),
+        behind: of(&|model| model.to_mean.high < 0.0 && !model.candidate.is_baseline()),
+        advice: Advice::Nothing,
+        cautions: cautions(comparison, circumstances),
+        alike,
+    };
+    Verdict {
+        advice: advice(comparison, &verdict),
+        ..verdict
+    }
+}
+
+fn advice(comparison: &Comparison, verdict: &Verdict) -> Advice {
+    let models = &comparison.models;
+    if !verdict.predicts {
+        return Advice::Nothing;
+    }
+    let contenders = || std::iter::once(verdict.best).chain(verdict.alike.iter().copied());
+    if contenders().any(|at| models[at].candidate == Candidate::mean()) {
+        return Advice::Mean;
+    }
+    let fitted = |at: usize| models[at].fit.coefficients.len() + models[at].fit.parameters.len();
+    let usable = contenders().filter(|&at| models[at].fit.model.is_some());
+    // Of equally simple ones the first, which is the best.
+    Advice::Use(usable.min_by_key(|&at| fitted(at)).unwrap_or(verdict.best))
+}
+
+fn cautions(comparison: &Comparison, circumstances: &Circumstances) -> Vec<Caution> {
+    let mut cautions = Vec::new();
+    let mut add = |when: bool, caution: Caution| {
+        if when {
+            cautions.push(caution);
+        }
+    };
+    let grouping = comparison.options.grouping;
+    let (groups, episodes, people) = (comparison.groups, comparison.episodes, comparison.people);
+    let count = circumstances.objections;
+    add(count > 0, Caution::Objections { count });
+    let wanted = ENOUGH_GROUPS;
+    add(
+        groups < wanted,
+        Caution::FewGroups {
+            groups,
+            grouping,
+            wanted,
+        },
+    );
+    let apart = grouping == Grouping::Episode && people < episodes && people > 1;
+    add(apart, Caution::NotGrouped { episodes, people });
+    add(circumstances.order == OrderOfMoments::Imposed, Caution::ImposedOrder);
+    add(circumstances.order == OrderOfMoments::Unsaid, Caution::OrderUnsaid);
+    if let Some(test) = comparison.order {
+        add(test.p > SIGNIFICANCE, Caution::OrderCarriesNothing { p: test.p });
+    }
+    add(circumstances.rated == RatedWhen::Afterwards, Caution::RatedAfterwards);
+    add(circumstances.rated == RatedWhen::Unsaid, Caution::RatedUnsaid);
+    let tried = comparison
+        .models
+        .iter()
+        .filter(|model| !model.candidate.is_baseline())
+        .count();
+    add(tried >= MANY, Caution::ManyTried { count: tried });
+    add(people < episodes, Caution::CriteriaIgnoreGroups);
+    for (candidate, model) in comparison.models.iter().enumerate() {
+        for parameter in model.fit.parameters.iter().filter(|parameter| parameter.at_bound) {
+            add(
+                true,
+                Caution::AtBound {
+                    candidate,
+                    parameter: parameter.name,
+                },
+            );
+        }
+    }
+    cautions
+}
