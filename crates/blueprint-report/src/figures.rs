@@ -47,6 +47,45 @@ pub fn change(value: f64) -> String {
     }
 }
 
+/// A figure that is compared to the third decimal, such as R² or a correlation; what is no number is a dash.
+pub fn fine(value: f64) -> String {
+    fixed(value, 3)
+}
+
+/// A difference of such figures, with its sign.
+pub fn fine_change(value: f64) -> String {
+    let text = fine(value);
+    if value > 0.0 && text != "0.000" {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+/// A number with so many decimals, and a real minus.
+pub(crate) fn fixed(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    if value.abs() >= MANY_DECIMALS {
+        return format!("{value:.2e}").replace('-', "−");
+    }
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(positive) if positive.bytes().all(|byte| matches!(byte, b'0' | b'.')) => positive.to_owned(),
+        Some(positive) => format!("−{positive}"),
+        None => text,
+    }
+}
+
+/// Numbers from here on say nothing with their decimals.
+const MANY_DECIMALS: f64 = 1e6;
+
+/// A chance as articles tell it.
+pub fn chance(p: f64) -> String {
+    if p < 0.001 { "< 0.001".to_owned() } else { fine(p) }
+}
+
 /// A probability in percent: whole, but never 0 for what can happen nor 100 for what may not.
 pub fn percent(probability: f64) -> String {
     let whole = away_from_zero(100.0 * probability).round();
@@ -92,6 +131,15 @@ mod tests {
         assert_eq!(score(1e300), "1.00e300");
         assert_eq!((column(7.725).as_str(), column(-8.025).as_str()), ("7.73", "−8.03"));
         assert_eq!(percent(0.875 - 1e-15), "88 %");
+        assert_eq!((fine(-0.0001).as_str(), fine(f64::NAN).as_str()), ("0.000", "–"));
+        assert_eq!(
+            (fine_change(0.0123).as_str(), fine(-1.5).as_str()),
+            ("+0.012", "−1.500")
+        );
+        assert_eq!(
+            (fixed(12_345_678.0, 2).as_str(), chance(0.0002).as_str()),
+            ("1.23e7", "< 0.001")
+        );
         assert_eq!(change(1.25), "+1.25");
         assert_eq!(change(-0.5), "−0.5");
         assert_eq!(change(0.0), "0");

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use super::data::ComparedModel;
-use super::facts::{Facts, MEAN, is_intercept, signed};
+use super::facts::{Facts, MEAN, is_intercept};
 use super::plot::{Mark, Plot, Row};
+use crate::fine_change;
 use crate::page::Section;
 
 /// Differences are drawn no further than this to either side. Chosen.
@@ -64,8 +65,8 @@ fn row(facts: &Facts<'_>, model: &ComparedModel) -> Row {
 fn told(model: &ComparedModel, class: &str, words: &str) -> Markup {
     let difference = &model.to_mean;
     html! {
-        b { (signed(difference.value)) } " "
-        span.interval { "[" (signed(difference.low)) ", " (signed(difference.high)) "]" }
+        b { (fine_change(difference.value)) } " "
+        span.interval { "[" (fine_change(difference.low)) ", " (fine_change(difference.high)) "]" }
         span class={ "standing " (class) } { (words) }
     }
 }

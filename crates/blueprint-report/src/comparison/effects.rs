@@ -2,8 +2,9 @@
 
 use maud::html;
 
-use super::facts::{Facts, interval, signed};
+use super::facts::{Facts, interval};
 use super::plot::{Mark, Plot, Row};
+use crate::fine_change;
 use crate::page::Section;
 use crate::page::cell::name;
 
@@ -24,9 +25,9 @@ pub(super) fn section(facts: &Facts<'_>) -> Option<Section> {
         },
         stretches: true,
         told: html! {
-            b { (signed(effect.r.value)) } " " span.interval { (interval(&effect.r)) }
+            b { (fine_change(effect.r.value)) } " " span.interval { (interval(&effect.r)) }
             @if let Some(partial) = effect.partial_r {
-                span.standing.quiet { (say.partial_correlation()) " " (signed(partial)) }
+                span.standing.quiet { (say.partial_correlation()) " " (fine_change(partial)) }
             }
         },
     });

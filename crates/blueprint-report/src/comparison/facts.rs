@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::data::{ComparedModel, Kept, Measured, ModelComparison, Remembered};
 use crate::Language;
+use crate::figures::{fine, fixed};
 use crate::page::cell::{NOTHING, name};
 
 /// The name of the model that the others are held against.
@@ -97,70 +98,17 @@ pub(super) fn is_baseline(model: &ComparedModel) -> bool {
     is_intercept(model) || model.name == MEAN
 }
 
-/// A figure with three decimals, as scores out of fold are told; a real minus.
-pub(super) fn figure(value: f64) -> String {
-    told(value, 3)
-}
-
 /// A number of the outcome: two decimals.
 pub(super) fn points(value: f64) -> String {
-    told(value, 2)
-}
-
-fn told(value: f64, decimals: usize) -> String {
-    if !value.is_finite() {
-        return NOTHING.to_owned();
-    }
-    if value.abs() >= LARGE {
-        return format!("{value:.2e}").replace('-', "−");
-    }
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(positive) if positive.bytes().all(|byte| matches!(byte, b'0' | b'.')) => positive.to_owned(),
-        Some(positive) => format!("−{positive}"),
-        None => text,
-    }
-}
-
-/// Figures from here on are written with a power of ten.
-const LARGE: f64 = 1e6;
-
-/// A figure with its sign.
-pub(super) fn signed(value: f64) -> String {
-    let text = figure(value);
-    if value > 0.0 && text != "0.000" {
-        format!("+{text}")
-    } else {
-        text
-    }
+    fixed(value, 2)
 }
 
 /// A figure that may be missing.
 pub(super) fn maybe(value: Option<f64>) -> String {
-    value.map_or(NOTHING.to_owned(), figure)
-}
-
-/// A chance as articles tell it.
-pub(super) fn chance(p: f64) -> String {
-    if p < 0.001 { "< 0.001".to_owned() } else { figure(p) }
+    value.map_or(NOTHING.to_owned(), fine)
 }
 
 /// An interval in brackets.
 pub(super) fn interval(measured: &Measured) -> String {
-    format!("[{}, {}]", figure(measured.low), figure(measured.high))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_are_told_without_minus_nothing_and_not_a_number() {
-        assert_eq!(figure(-0.0001), "0.000");
-        assert_eq!(signed(0.0123), "+0.012");
-        assert_eq!(figure(-1.5), "−1.500");
-        assert_eq!(figure(f64::NAN), NOTHING);
-        assert_eq!(chance(0.0002), "< 0.001");
-        assert_eq!(points(12_345_678.0), "1.23e7");
-    }
+    format!("[{}, {}]", fine(measured.low), fine(measured.high))
 }

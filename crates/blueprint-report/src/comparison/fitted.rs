@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::data::{ComparedModel, FittedWeight};
-use super::facts::{Facts, chance, figure, interval, maybe};
+use super::facts::{Facts, interval, maybe};
 use crate::page::Section;
 use crate::page::cell::{Head, NOTHING, name, terms};
+use crate::{chance, fine};
 
 /// So many models have their weights on the page; the result files have all. Chosen.
 const LISTED: usize = 6;
@@ -61,7 +62,7 @@ fn parameters(facts: &Facts<'_>) -> Markup {
                             tr {
                                 th scope="row" { (name(&say.candidate_name(&model.name))) }
                                 td { code { (parameter) } @if *at_bound { small { (say.at_bound()) } } }
-                                td.n { (figure(value.value)) }
+                                td.n { (fine(value.value)) }
                                 td.n { (interval(value)) }
                             }
                         }
@@ -92,7 +93,7 @@ fn weights(facts: &Facts<'_>, model: &ComparedModel) -> Markup {
             }
         }
         @if count > MOST_WEIGHTS { p.small { (say.first_of(MOST_WEIGHTS, count)) } }
-        @if let Some(penalty) = model.penalty { p.small { (say.penalty_is(figure(penalty))) } }
+        @if let Some(penalty) = model.penalty { p.small { (say.penalty_is(fine(penalty))) } }
     }
 }
 
@@ -108,11 +109,11 @@ fn row(facts: &Facts<'_>, weight: &FittedWeight) -> Markup {
             @match weight.estimate {
                 None => td.quiet colspan="4" { (say.not_identified()) },
                 Some(estimate) => {
-                    td.n { (figure(estimate)) }
+                    td.n { (fine(estimate)) }
                     td.n { (maybe(weight.error)) }
                     td.n {
                         @match weight.interval {
-                            Some((low, high)) => { "[" (figure(low)) ", " (figure(high)) "]" }
+                            Some((low, high)) => { "[" (fine(low)) ", " (fine(high)) "]" }
                             None => (NOTHING),
                         }
                     }

@@ -2,8 +2,9 @@
 
 use maud::html;
 
-use super::facts::{Facts, chance, figure};
+use super::facts::Facts;
 use crate::page::Section;
+use crate::{chance, fine};
 
 /// Shuffles reach what the data show less often than this: the order is said to carry something.
 const RARE: f64 = 0.05;
@@ -12,7 +13,7 @@ const RARE: f64 = 0.05;
 pub(super) fn section(facts: &Facts<'_>) -> Option<Section> {
     let say = facts.language;
     let order = facts.comparison.order?;
-    let (gain, shuffled, p) = (figure(order.gain), figure(order.shuffled), chance(order.p));
+    let (gain, shuffled, p) = (fine(order.gain), fine(order.shuffled), chance(order.p));
     let lead = if order.p < RARE {
         say.order_yes(gain, shuffled, p)
     } else {

@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 
 use super::data::{ComparedModel, Remembered};
-use super::facts::{Facts, figure, interval, is_baseline, is_intercept, maybe, points, signed};
+use super::facts::{Facts, interval, is_baseline, is_intercept, maybe, points};
 use super::plot::{Mark, Plot, Row};
 use crate::page::Section;
 use crate::page::cell::{Head, terms};
+use crate::{fine, fine_change};
 
 /// R² is drawn no further down than this. Chosen: below it, how bad a model is no longer matters.
 const LEAST_R2: f64 = -0.5;
@@ -36,7 +37,7 @@ fn chart(facts: &Facts<'_>) -> Markup {
         measured: Some(model.main),
         stretches: !is_intercept(model),
         mark: if is_baseline(model) { Mark::Baseline } else { Mark::Dot },
-        told: html! { b { (figure(model.main.value)) } " " span.interval { (interval(&model.main)) } },
+        told: html! { b { (fine(model.main.value)) } " " span.interval { (interval(&model.main)) } },
     };
     let plot = Plot {
         heads: [say.model(), facts.main_score(), say.interval_95()],
@@ -65,7 +66,7 @@ type Column = (Head, fn(&ComparedModel) -> String);
 fn columns(facts: &Facts<'_>) -> Vec<Column> {
     let say = facts.language;
     let is_rating = facts.comparison.outcome == Remembered::Rating;
-    let mut columns: Vec<Column> = vec![(Head::number(say.r_squared(), ""), |model| figure(model.r2))];
+    let mut columns: Vec<Column> = vec![(Head::number(say.r_squared(), ""), |model| fine(model.r2))];
     if !is_rating {
         columns.insert(0, (Head::number(say.log_loss(), ""), |model| maybe(model.log_loss)));
         columns.push((Head::number(say.auc(), say.auc_means()), |model| maybe(model.auc)));
@@ -122,7 +123,7 @@ fn difference_cell(model: &ComparedModel) -> Markup {
     html! {
         td.n.apart[difference.excludes_zero()] {
             @if model.name == super::facts::MEAN { "–" } @else {
-                (signed(difference.value)) small { "[" (signed(difference.low)) ", " (signed(difference.high)) "]" }
+                (fine_change(difference.value)) small { "[" (fine_change(difference.low)) ", " (fine_change(difference.high)) "]" }
             }
         }
     }
