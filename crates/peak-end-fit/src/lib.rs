@@ -24,6 +24,7 @@ mod random;
 pub mod regression;
 mod resample;
 mod shape;
+mod simulate;
 mod summary;
 mod told;
 mod training;
@@ -45,4 +46,5 @@ pub use episodes::{
 };
 pub use feature::Feature;
 pub use information::Likelihood;
+pub use simulate::{OptionFault, SimulateError, SimulateOptions, Simulated, Sureness, Truth, simulate};
 pub use verdict::{Advice, Caution, Circumstances, OrderOfMoments, RatedWhen, Verdict, verdict};
