@@ -71,7 +71,6 @@ pub enum Advice {
 
 /// What a verdict warns of.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 pub enum Caution {
     /// The checks of the data object, so that no figure can be trusted before that is cleared up.
     Objections {
