@@ -12,8 +12,8 @@ use crate::failure::{Failure, Outcome, Request, WRONG_REQUEST};
 use crate::json;
 use crate::output::{Format, Output};
 use crate::verb::{
-    check, compare, draw, export, impact, invest, man, new, predict, profile, repeat, report, satisfaction, schema,
-    show,
+    check, compare, draw, export, fit, impact, invest, man, new, predict, profile, repeat, report, satisfaction,
+    schema, show,
 };
 
 /// Model a service as a blueprint, and predict what its customers will remember.
@@ -81,6 +81,8 @@ enum Verb {
     Report(report::Arguments),
     /// What is different between two blueprints, in the service and in memory
     Compare(compare::Arguments),
+    /// Which memory model is right, on episodes of rated moments
+    Fit(fit::Arguments),
     /// The picture of the blueprint, as SVG or PNG
     Draw(draw::Arguments),
     /// The blueprint in other people's formats: Mermaid, Graphviz, CSV, JSON
@@ -133,6 +135,7 @@ impl Verb {
             Self::Invest(arguments) => invest::run(&arguments, output),
             Self::Report(arguments) => report::run(&arguments, output),
             Self::Compare(arguments) => compare::run(&arguments, output),
+            Self::Fit(arguments) => fit::run(&arguments, output),
             Self::Draw(arguments) => draw::run(&arguments, output),
             Self::Export(arguments) => export::run(&arguments, output),
             Self::Schema => schema::run(output),

@@ -6,6 +6,7 @@ mod choice;
 pub(crate) mod compare;
 pub(crate) mod draw;
 pub(crate) mod export;
+pub(crate) mod fit;
 pub(crate) mod impact;
 pub(crate) mod invest;
 pub(crate) mod man;

@@ -7,6 +7,7 @@
 
 mod calibration;
 mod candidate;
+mod check;
 mod columns;
 mod compare;
 mod comparison;
@@ -33,6 +34,7 @@ mod verdict;
 
 pub use calibration::{CalibrationError, TouchpointRatings, calibration};
 pub use candidate::{Candidate, CandidateError, Method, Shape};
+pub use check::{Finding, Severity, data_checks};
 pub use columns::{Undefined, columns};
 pub use compare::{CompareError, Progress, compare};
 pub use comparison::{

@@ -7,10 +7,10 @@ use sha2::{Digest, Sha256};
 
 /// A file's name, length and SHA-256.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FileDigest {
-    pub(super) name: String,
-    pub(super) bytes: u64,
-    pub(super) sha256: String,
+pub(crate) struct FileDigest {
+    pub(crate) name: String,
+    pub(crate) bytes: u64,
+    pub(crate) sha256: String,
 }
 
 /// A reader that counts and digests what passes through it.

@@ -1,0 +1,72 @@
+//! Checks of data before any model: is the overall rating a memory at all, or made from the moments by a rule?
+
+use crate::Episodes;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Comparing models on these data says nothing, or says something false, until this is dealt with.
+    Objection,
+    /// Worth knowing before reading results.
+    Remark,
+}
+
+impl Severity {
+    /// Its name: `objection` or `remark`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Objection => "objection",
+            Self::Remark => "remark",
+        }
+    }
+}
+
+/// Something that a check found in data, with its evidence.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// A stable kebab-case code.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What was found, with the numbers and the threshold.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// The numbers by name, those of the message in full precision among them.
+    pub evidence: Vec<(&'static str, f64)>,
+}
+
+/// What the checks find in episodes: objections first, then remarks, each in the order of the checks.
+///
+/// # Examples
+/// ```
+/// use peak_end_fit::{Episode, Episodes, Outcome, RatedMoment, data_checks};
+/// use service_blueprint::Scale;
+/// let moment = |rating| RatedMoment { touchpoint: "visit".into(), rating, minutes: None };
+/// let episode = |n: usize| Episode {
+///     name: n.to_string(),
+///     person: n.to_string(),
+///     overall: 3.0,
+///     moments: vec![moment(1.0 + (n % 5) as f64)],
+///     ..Episode::default()
+/// };
+/// let episodes = Episodes::new(Scale::new(1.0, 3.0, 5.0)?, Outcome::Rating, (0..40).map(episode))?;
+/// assert_eq!(data_checks(&episodes)[0].code, "constant-overall");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn data_checks(episodes: &Episodes) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| (check.find)(episodes)).collect();
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+/// A check: its code, and what finds it.
+struct Check {
+    #[cfg_attr(not(test), expect(dead_code, reason = "the list of codes is held against the docs"))]
+    code: &'static str,
+    find: fn(&Episodes) -> Vec<Finding>,
+}
+
+/// Every check, in the order in which findings are told.
+const CHECKS: [Check; 0] = [];
