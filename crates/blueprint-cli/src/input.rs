@@ -37,7 +37,7 @@ impl std::str::FromStr for Input {
 }
 
 /// What some editors put before a text.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A text with the name under which messages speak of it.
 #[derive(Debug, Clone)]
@@ -53,8 +53,10 @@ pub(crate) struct Source {
 pub(crate) struct Loaded {
     /// The blueprint.
     pub(crate) blueprint: Blueprint,
-    /// Its text.
+    /// Its text, without a byte order mark.
     pub(crate) source: Source,
+    /// The byte order mark with which it begins, or nothing.
+    pub(crate) mark: &'static str,
 }
 
 impl Input {
@@ -71,7 +73,10 @@ impl Input {
         let limits = Limits::default();
         let bytes = self.bytes(limits.bytes as u64)?;
         // Editors do not count the byte order mark as a column.
-        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
+        let (bytes, mark) = match bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()) {
+            Some(bytes) => (bytes, BYTE_ORDER_MARK),
+            None => (&bytes[..], ""),
+        };
         let parsed = parse_bytes(bytes, &limits);
         let text = String::from_utf8_lossy(bytes).into_owned();
         let source = Source {
@@ -79,7 +84,11 @@ impl Input {
             text,
         };
         match parsed {
-            Ok(blueprint) => Ok(Loaded { blueprint, source }),
+            Ok(blueprint) => Ok(Loaded {
+                blueprint,
+                source,
+                mark,
+            }),
             Err(problems) => Err(Failure::Input {
                 diagnostics: Diagnostic::of_problems(&problems),
                 source: Some(Box::new(source)),

@@ -33,11 +33,20 @@ pub(crate) fn write(bytes: &[u8], file: Option<&Path>, read: &Input, output: &Ou
 
 /// Refuses to write to the blueprint that is read, under whatever name.
 pub(crate) fn keep(file: &Path, read: &Input) -> Result<(), Failure> {
+    keep_what("the blueprint itself", file, read)
+}
+
+/// Refuses to write to data that are read, under whatever name.
+pub(crate) fn keep_data(file: &Path, read: &Input) -> Result<(), Failure> {
+    keep_what("a file of the data", file, read)
+}
+
+fn keep_what(what: &str, file: &Path, read: &Input) -> Result<(), Failure> {
     match read {
         Input::File(_) if file == Path::new("-") => Ok(()),
         Input::File(read) if is_same(file, read) => Err(Failure::request(
             "would-overwrite",
-            format!("`{}` is the blueprint itself, and would be lost", file.display()),
+            format!("`{}` is {what}, and would be lost", file.display()),
             Some("choose another name for `--output`".to_owned()),
         )),
         Input::File(_) | Input::Standard => Ok(()),
