@@ -24,6 +24,7 @@ use peak_end::{Moment, Profile};
 pub use read::{Form, ReadOptions, Reading, Table, read_episodes};
 pub use report::{DataReport, FileReport, LeftOutEpisodes, Spread, Summary};
 use service_blueprint::Scale;
+pub(crate) use tree::Tree;
 pub use value::MISSING;
 
 /// What was remembered: a rating, or one of two answers.

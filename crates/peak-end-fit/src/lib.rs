@@ -16,6 +16,7 @@ mod effect;
 mod effects;
 mod episodes;
 mod feature;
+mod fitted_file;
 mod folds;
 mod groups;
 mod information;
@@ -47,6 +48,7 @@ pub use episodes::{
     LeftOutEpisodes, MISSING, Outcome, Part, RatedMoment, ReadOptions, Reading, Spread, Summary, Table, read_episodes,
 };
 pub use feature::Feature;
+pub use fitted_file::{FittedFile, FittedFileCause, FittedFileProblem, FittedFileProblems, Origin};
 pub use information::Likelihood;
 pub use simulate::{OptionFault, SimulateError, SimulateOptions, Simulated, Sureness, Truth, simulate};
 pub use verdict::{Advice, Caution, Circumstances, OrderOfMoments, RatedWhen, Verdict, verdict};

@@ -8,7 +8,7 @@ use super::value::Cell;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Tree {
+pub(crate) enum Tree {
     Null,
     Truth(bool),
     Number(f64),
