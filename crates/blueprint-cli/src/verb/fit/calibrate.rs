@@ -9,27 +9,28 @@ use std::path::{Path, PathBuf};
 
 use peak_end_fit::{CalibrationError, Episodes, calibration};
 use service_blueprint::document::Survey;
-use service_blueprint::{Blueprint, Measured, MeasuredError, TouchpointId, parse, with_measured};
+use service_blueprint::{Blueprint, Measured, MeasuredError, parse, with_measured};
 
 use crate::diagnostic::Diagnostic;
 use crate::failure::{Failure, Outcome};
 use crate::input::{Input, Loaded};
 use crate::output::{Format, Output};
-use crate::verb::fit::calibrate::matched::Matched;
+use crate::verb::fit::data::ReadData;
 use crate::written;
+use matched::{Found, Matched};
 
-/// What is to be calibrated, with what, and where it goes.
-pub(super) struct Calibration<'a> {
-    pub(super) episodes: &'a Episodes,
-    /// The files that the episodes were read from.
-    pub(super) data: &'a [Input],
+/// What is to be calibrated, and where it goes.
+pub(super) struct Calibrating<'a> {
     pub(super) blueprint: &'a Input,
     /// The file for the new blueprint; none for standard output.
     pub(super) file: Option<&'a Path>,
+    /// The files that the episodes are read from.
+    pub(super) data: Vec<&'a Input>,
 }
 
 /// What was calibrated.
 struct Answer<'a> {
+    data: &'a ReadData,
     episodes: &'a Episodes,
     before: Blueprint,
     after: Blueprint,
@@ -39,63 +40,61 @@ struct Answer<'a> {
     written: Option<PathBuf>,
 }
 
-/// Says no before anything long if the new blueprint could not be written.
-pub(super) fn check_place(file: Option<&Path>, blueprint: &Input, data: &[Input]) -> Result<(), Failure> {
-    let Some(file) = file.filter(|file| *file != Path::new("-")) else {
-        return Ok(());
-    };
-    written::keep(file, blueprint)?;
-    for data in data {
-        written::keep_data(file, data)?;
+impl Calibrating<'_> {
+    /// Says no before anything long where a file would be lost or read twice.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        if *self.blueprint == Input::Standard && self.data.contains(&&Input::Standard) {
+            let help = "put one of the two into a file, and name that".to_owned();
+            let message = "standard input can be read only once, and both the data and the blueprint are `-`";
+            return Err(Failure::request("standard-input-twice", message, Some(help)));
+        }
+        let Some(file) = self.file() else {
+            return Ok(());
+        };
+        written::keep(file, self.blueprint)?;
+        self.data.iter().try_for_each(|data| written::keep_data(file, data))
     }
-    Ok(())
-}
 
-/// Calibrates.
-pub(super) fn run(asked: &Calibration<'_>, output: &Output) -> Result<Outcome, Failure> {
-    check_place(asked.file, asked.blueprint, asked.data)?;
-    let loaded = asked.blueprint.load()?;
-    let ratings = calibration(asked.episodes, loaded.blueprint.scale()).map_err(|error| not_carried(&error))?;
-    let matched = Matched::new(&loaded.blueprint, ratings)?;
-    let measured: Result<Vec<Measured>, Failure> = matched
-        .found
-        .iter()
-        .map(|found| {
-            Ok(Measured {
-                touchpoint: TouchpointId::new(&found.id).map_err(|error| odd(&error.to_string()))?,
-                mean: found.ratings.mean,
-                sd: found.ratings.sd,
-                n: found.ratings.n,
-            })
-        })
-        .collect();
-    let text = with_measured(&loaded.source.text, &measured?).map_err(|error| refuse(error, &loaded))?;
-    let after = parse(&text).map_err(|problems| odd(&problems.to_string()))?;
-    let bytes = format!("{}{text}", loaded.mark);
-    let file = asked.file.filter(|file| *file != Path::new("-"));
-    if let Some(file) = file {
-        fs::write(file, &bytes).map_err(|error| written::refuse(file, &error))?;
+    fn file(&self) -> Option<&Path> {
+        self.file.filter(|file| *file != Path::new("-"))
     }
-    let answer = Answer {
-        episodes: asked.episodes,
-        before: loaded.blueprint,
-        after,
-        text,
-        matched,
-        written: file.map(Path::to_owned),
-    };
-    match (output.format, file) {
-        (Format::Json, _) => output.json(&answer::answer(&answer))?,
-        (Format::Human, Some(_)) if output.quiet => {}
-        (Format::Human, Some(_)) => output.print(&words::words(&answer, asked.blueprint, output.width))?,
-        (Format::Human, None) => {
-            written::write(bytes.as_bytes(), None, asked.blueprint, output)?;
-            if !output.quiet {
-                output.remark(&words::words(&answer, asked.blueprint, output.width))?;
+
+    /// Calibrates.
+    pub(super) fn run(&self, data: &ReadData, output: &Output) -> Result<Outcome, Failure> {
+        let loaded = self.blueprint.load()?;
+        let episodes = &data.reading.episodes;
+        let ratings = calibration(episodes, loaded.blueprint.scale()).map_err(|error| not_carried(&error))?;
+        let matched = Matched::new(&loaded.blueprint, ratings)?;
+        let measured: Vec<Measured> = matched.found.iter().map(Found::measured).collect::<Result<_, _>>()?;
+        let text = with_measured(&loaded.source.text, &measured).map_err(|error| refuse(error, &loaded))?;
+        let after = parse(&text).map_err(|problems| odd(&problems.to_string()))?;
+        let bytes = format!("{}{text}", loaded.mark);
+        if let Some(file) = self.file() {
+            fs::write(file, &bytes).map_err(|error| written::refuse(file, &error))?;
+        }
+        let answer = Answer {
+            data,
+            episodes,
+            before: loaded.blueprint,
+            after,
+            text,
+            matched,
+            written: self.file().map(Path::to_owned),
+        };
+        let words = || words::words(&answer, self.blueprint, output.width);
+        match (output.format, self.file()) {
+            (Format::Json, _) => output.json(&answer::answer(&answer))?,
+            (Format::Human, Some(_)) if output.quiet => {}
+            (Format::Human, Some(_)) => output.print(&words())?,
+            (Format::Human, None) => {
+                written::write(bytes.as_bytes(), None, self.blueprint, output)?;
+                if !output.quiet {
+                    output.remark(&words())?;
+                }
             }
         }
+        Ok(Outcome::Fine)
     }
-    Ok(Outcome::Fine)
 }
 
 impl Answer<'_> {

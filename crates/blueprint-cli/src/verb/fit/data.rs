@@ -171,6 +171,11 @@ pub(crate) struct ReadData {
 }
 
 impl DataArguments {
+    /// What is read.
+    pub(crate) fn inputs(&self) -> Vec<&Input> {
+        std::iter::once(&self.file).chain(&self.episodes).collect()
+    }
+
     /// Reads and checks the data, or says all that is wrong with them.
     pub(crate) fn read(&self) -> Result<ReadData, Failure> {
         if self.file == Input::Standard && self.episodes == Some(Input::Standard) {

@@ -6,6 +6,7 @@ use service_blueprint::document::{Histogram, Rating, Survey};
 use super::matched::Found;
 use super::{Answer, words};
 use crate::json::{maybe, number, scale};
+use crate::verb::fit::data::findings_json;
 
 /// The answer.
 pub(super) fn answer(answer: &Answer<'_>) -> Value {
@@ -37,6 +38,7 @@ pub(super) fn answer(answer: &Answer<'_>) -> Value {
         "unknown": unknown,
         "without_data": without,
         "segments_kept": kept,
+        "findings": findings_json(&answer.data.findings),
         "written": answer.written.as_ref().map(|path| path.display().to_string()),
         "yaml": answer.written.is_none().then_some(&answer.text),
     })

@@ -1,9 +1,10 @@
 //! Which touchpoint of the blueprint each name in the data means.
 
 use peak_end_fit::TouchpointRatings;
-use service_blueprint::Blueprint;
 use service_blueprint::document::Touchpoint;
+use service_blueprint::{Blueprint, Measured, TouchpointId};
 
+use super::odd;
 use crate::failure::Failure;
 use crate::nearest::nearest;
 
@@ -101,6 +102,16 @@ impl Found {
             before: touchpoint.experience.clone(),
             ratings,
         }
+    }
+
+    /// The ratings as a score of the touchpoint.
+    pub(super) fn measured(&self) -> Result<Measured, Failure> {
+        Ok(Measured {
+            touchpoint: TouchpointId::new(&self.id).map_err(|error| odd(&error.to_string()))?,
+            mean: self.ratings.mean,
+            sd: self.ratings.sd,
+            n: self.ratings.n,
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use super::matched::{self, Found, Unknown, name_of};
 use crate::input::Input;
 use crate::terminal::{Align, Line, Palette, Table, column, counted, score, wrap};
 use crate::verb::cells::heading;
+use crate::verb::fit::data::findings_words;
 
 /// With fewer ratings a score is a hint, as `check` says of a peak.
 pub(super) const ENOUGH: u64 = 30;
@@ -32,6 +33,11 @@ pub(super) fn words(answer: &Answer<'_>, blueprint: &Input, width: usize) -> Str
         for unknown in &answer.matched.unknown {
             text.push_str(&lines_of(&told(unknown), width));
         }
+    }
+    if !answer.data.findings.is_empty() {
+        text.push_str(&heading("What the data checks found"));
+        text.push_str(findings_words(&answer.data.findings, width).trim_end_matches('\n'));
+        text.push('\n');
     }
     if let Some(file) = &answer.written {
         let file = file.display();
