@@ -98,9 +98,9 @@ fn table(answer: &Answer<'_>) -> Table {
     use Align::{Left, Right};
     let mut table = Table::new(&[
         ("", Left),
-        ("before", Right),
+        ("before\nscore", Right),
         ("\nratings", Right),
-        ("now", Right),
+        ("now\nscore", Right),
         ("\nsd", Right),
         ("\nratings", Right),
         ("\npeople", Right),
