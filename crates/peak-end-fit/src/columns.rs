@@ -1,13 +1,12 @@
 //! Columns: the values of memory models over all episodes.
 
-use peak_end::{
-    AcclimationDecay, EndRule, Link, LossAverseMean, Model, NoValue, PeakRule, PowerMean, RecencyMean, TieRule,
-};
+mod block;
+
+use block::Block;
+use peak_end::{Model, NoValue};
 use rayon::prelude::*;
-use service_blueprint::Scale;
 
 use crate::Episodes;
-use crate::episodes::CHECKED;
 use crate::summary::Summary;
 
 /// A model that has no value for some episodes.
@@ -47,8 +46,50 @@ pub struct Undefined {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn columns(episodes: &Episodes, models: &[Model]) -> Vec<Result<Vec<f64>, Undefined>> {
-    let columns = Columns::new(episodes);
-    models.par_iter().map(|model| columns.column(model)).collect()
+    let columns = Columns::unsummarised(episodes);
+    let mut tables: Vec<Vec<f64>> = models.iter().map(|_| vec![0.0; episodes.count()]).collect();
+    // For each block of episodes, the place of each model's values.
+    let mut blocks: Vec<Vec<&mut [f64]>> = Vec::new();
+    for table in &mut tables {
+        for (block, place) in table.chunks_mut(BLOCK).enumerate() {
+            match blocks.get_mut(block) {
+                Some(places) => places.push(place),
+                None => blocks.push(vec![place]),
+            }
+        }
+    }
+    let filled: Vec<Vec<Result<(), Undefined>>> = blocks
+        .into_par_iter()
+        .enumerate()
+        .map(|(block, places)| {
+            let first = block * BLOCK;
+            let summaries = Summary::all(episodes, first..(first + BLOCK).min(episodes.count()));
+            let fill = |(model, place): (&Model, &mut [f64])| columns.fill(model, first, &summaries, place);
+            models.iter().zip(places).map(fill).collect()
+        })
+        .collect();
+    let mut outcomes: Vec<Result<(), Undefined>> = models.iter().map(|_| Ok(())).collect();
+    for (model, found) in filled.into_iter().flat_map(|block| block.into_iter().enumerate()) {
+        note(&mut outcomes[model], found);
+    }
+    tables
+        .into_iter()
+        .zip(outcomes)
+        .map(|(table, outcome)| outcome.map(|()| table))
+        .collect()
+}
+
+/// So many episodes are looked at together: their summaries stay close to the processor while every model reads them.
+/// Chosen by measurement.
+const BLOCK: usize = 512;
+
+/// What is undefined in one block and in those before it.
+fn note(known: &mut Result<(), Undefined>, found: Result<(), Undefined>) {
+    match (known, found) {
+        (_, Ok(())) => {}
+        (Err(known), Err(found)) => known.count += found.count,
+        (known, found) => *known = found,
+    }
 }
 
 /// Episodes with what most columns are made of.
@@ -62,12 +103,19 @@ pub(crate) struct Columns<'e> {
 
 impl<'e> Columns<'e> {
     pub(crate) fn new(episodes: &'e Episodes) -> Self {
-        let summaries = Summary::all(episodes);
-        let longest = summaries.iter().map(|summary| summary.moments).max().unwrap_or(0);
+        Self {
+            summaries: Summary::all(episodes, 0..episodes.count()),
+            ..Self::unsummarised(episodes)
+        }
+    }
+
+    /// Without summaries, for callers who make them block by block.
+    fn unsummarised(episodes: &'e Episodes) -> Self {
+        let lengths = (0..episodes.count()).map(|episode| episodes.ratings(episode).len());
         Self {
             episodes,
-            summaries,
-            longest,
+            summaries: Vec::new(),
+            longest: lengths.max().unwrap_or(0),
         }
     }
 
@@ -81,230 +129,22 @@ impl<'e> Columns<'e> {
 
     /// The model's value for every episode.
     pub(crate) fn column(&self, model: &Model) -> Result<Vec<f64>, Undefined> {
-        if let Some(column) = self.simple(model) {
-            return Ok(column);
-        }
-        match model {
-            Model::RecencyMean(model) => Ok(self.recency(model)),
-            Model::AcclimationDecay(model) => Ok(self.acclimation(model)),
-            Model::PowerMean(model) => self.power(model),
-            Model::SlopePerStep(_) => self.slopes(2, |summary| summary.slope),
-            Model::SlopeLatterHalf(_) => self.slopes(3, |summary| summary.slope_latter_half),
-            Model::Fitted(model) if model.scale() == self.episodes.scale() => self.fitted(model),
-            _ => self.by_profile(model),
-        }
+        let mut column = vec![0.0; self.episodes.count()];
+        self.fill(model, 0, &self.summaries, &mut column)?;
+        Ok(column)
     }
 
-    /// The column of a model that is a function of an episode's summary.
-    fn simple(&self, model: &Model) -> Option<Vec<f64>> {
-        let scale = self.episodes.scale();
-        match model {
-            Model::Mean(_) => Some(self.of(Summary::mean)),
-            Model::DurationWeightedMean(_) => Some(self.of(Summary::duration_weighted_mean)),
-            Model::Integral(_) => Some(self.of(|summary| summary.integral)),
-            Model::Start(_) => Some(self.of(|summary| summary.first)),
-            Model::Best(_) => Some(self.of(|summary| summary.best(scale))),
-            Model::Trough(_) => Some(self.of(|summary| summary.trough(scale))),
-            Model::SdPopulation(_) => Some(self.of(Summary::sd)),
-            Model::Range(_) => Some(self.of(|summary| (summary.best(scale) - summary.trough(scale)).abs())),
-            Model::SerialPosition(_) => Some(self.of(|summary| (summary.first + summary.last) / 2.0)),
-            Model::LossAverseMean(model) => Some(self.loss_averse(model)),
-            Model::End(model) => {
-                last_moment(model.end)?;
-                Some(self.of(|summary| summary.last))
-            }
-            Model::PeakAlone(model) => {
-                let peak = peak(model.peak, scale)?;
-                Some(self.of(peak))
-            }
-            Model::PeakEnd(model) => {
-                last_moment(model.end)?;
-                let peak = peak(model.peak, scale)?;
-                Some(self.of(|summary| model.weight.mix(peak(summary), summary.last)))
-            }
-            Model::MinimumEnd(model) => {
-                last_moment(model.end)?;
-                Some(self.of(|summary| model.weight.mix(summary.trough(scale), summary.last)))
-            }
-            Model::BestEnd(model) => {
-                last_moment(model.end)?;
-                Some(self.of(|summary| model.weight.mix(summary.best(scale), summary.last)))
-            }
-            Model::TroughPeakEnd(model) => {
-                last_moment(model.end_rule())?;
-                let (trough, best, end) = model.weights();
-                Some(
-                    self.of(|summary| trough * summary.trough(scale) + best * summary.best(scale) + end * summary.last),
-                )
-            }
-            _ => None,
-        }
-    }
-
-    fn of(&self, value: impl Fn(&Summary) -> f64) -> Vec<f64> {
-        self.summaries.iter().map(value).collect()
-    }
-
-    /// The column of a slope, for which each episode needs so many moments.
-    fn slopes(&self, needed: usize, slope: impl Fn(&Summary) -> f64) -> Result<Vec<f64>, Undefined> {
-        let direction = self.episodes.scale().direction();
-        let value = |_, summary: &Summary| match summary.moments {
-            found if found < needed => Err(NoValue::TooFewMoments { needed, found }),
-            _ => Ok(direction * slope(summary)),
+    /// The model's value for the episodes from the `first`, of which these are the summaries.
+    fn fill(&self, model: &Model, first: usize, summaries: &[Summary], column: &mut [f64]) -> Result<(), Undefined> {
+        let mut block = Block {
+            all: self,
+            first,
+            summaries,
+            column,
         };
-        self.each(value)
-    }
-
-    fn loss_averse(&self, model: &LossAverseMean) -> Vec<f64> {
-        let scale = self.episodes.scale();
-        let more = model.loss_aversion() - 1.0;
-        self.of(|summary| scale.gain(scale.neutral(), summary.mean()) + more * summary.below / summary.moments as f64)
-    }
-
-    /// Later ratings weigh more: weights by the place counted from the end, the same for every episode.
-    fn recency(&self, model: &RecencyMean) -> Vec<f64> {
-        let weights: Vec<f64> = (0..self.longest)
-            .map(|back| (-model.decay() * back as f64).exp())
-            .collect();
-        let sums = running(&weights);
-        let mean = |episode| {
-            let ratings = self.episodes.ratings(episode);
-            weighted_from_end(ratings, &weights) / sums[ratings.len()]
-        };
-        (0..self.episodes.count()).map(mean).collect()
-    }
-
-    fn acclimation(&self, model: &AcclimationDecay) -> Vec<f64> {
-        let direction = self.episodes.scale().direction();
-        if self.episodes.is_timed() {
-            let value = |episode| {
-                let ratings = self.episodes.ratings(episode);
-                let minutes = self.episodes.minutes(episode).unwrap_or_default();
-                let (mut sum, mut tau, mut accrued) = (0.0, 0.0, 0.0);
-                for (rating, minutes) in ratings.iter().zip(minutes).rev() {
-                    tau += minutes;
-                    let until = model.accrued(tau);
-                    sum += rating * (until - accrued);
-                    accrued = until;
-                }
-                direction * (sum - model.start() * accrued)
-            };
-            return (0..self.episodes.count()).map(value).collect();
+        match block.simple(model) {
+            Some(()) => Ok(()),
+            None => block.special(model),
         }
-        let accrued: Vec<f64> = (0..=self.longest).map(|tau| model.accrued(tau as f64)).collect();
-        let weights: Vec<f64> = accrued.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        let value = |episode| {
-            let ratings = self.episodes.ratings(episode);
-            direction * (weighted_from_end(ratings, &weights) - model.start() * accrued[ratings.len()])
-        };
-        (0..self.episodes.count()).map(value).collect()
     }
-
-    /// As [`PowerMean`] has it, relative to the dominating score, so that no power overflows.
-    fn power(&self, model: &PowerMean) -> Result<Vec<f64>, Undefined> {
-        if model.exponent() != -1.0 {
-            return self.by_profile(&Model::from(*model));
-        }
-        let harmonic = |episode, summary: &Summary| {
-            let ratings = self.episodes.ratings(episode);
-            match ratings.iter().position(|rating| *rating <= 0.0) {
-                Some(moment) => Err(NoValue::NotPositive {
-                    moment,
-                    score: ratings[moment],
-                }),
-                None => Ok(summary.moments as f64 / ratings.iter().map(|rating| rating.recip()).sum::<f64>()),
-            }
-        };
-        self.each(harmonic)
-    }
-
-    fn fitted(&self, model: &peak_end::Fitted) -> Result<Vec<f64>, Undefined> {
-        let mut sum = vec![model.intercept(); self.episodes.count()];
-        for (weight, part) in model.terms() {
-            for (sum, value) in sum.iter_mut().zip(self.column(part)?) {
-                *sum += weight * value;
-            }
-        }
-        if model.link() == Link::Logit {
-            sum.iter_mut().for_each(|sum| *sum = 1.0 / (1.0 + (-*sum).exp()));
-        }
-        Ok(sum)
-    }
-
-    fn by_profile(&self, model: &Model) -> Result<Vec<f64>, Undefined> {
-        // One profile serves all episodes in turn, so that nothing is allocated for each.
-        let mut profile = self.episodes.profile(0);
-        let mut moments = Vec::with_capacity(self.longest);
-        self.each(|episode, _| {
-            moments.clear();
-            moments.extend(self.episodes.moments(episode));
-            profile.replace(&moments).expect(CHECKED);
-            model.value(&profile)
-        })
-    }
-
-    /// A value for every episode, or how many have none and why the first has none.
-    pub(crate) fn each(
-        &self,
-        mut value: impl FnMut(usize, &Summary) -> Result<f64, NoValue>,
-    ) -> Result<Vec<f64>, Undefined> {
-        let mut column = Vec::with_capacity(self.episodes.count());
-        let mut undefined: Option<Undefined> = None;
-        for (episode, summary) in self.summaries.iter().enumerate() {
-            match value(episode, summary) {
-                Ok(value) => column.push(value),
-                Err(reason) => {
-                    let found = undefined.get_or_insert_with(|| Undefined {
-                        count: 0,
-                        episodes: self.episodes.count(),
-                        name: self.episodes.names()[episode].clone(),
-                        reason,
-                    });
-                    found.count += 1;
-                }
-            }
-        }
-        undefined.map_or(Ok(column), Err)
-    }
-}
-
-fn last_moment(rule: EndRule) -> Option<()> {
-    (rule == EndRule::LastMoment).then_some(())
-}
-
-/// The peak of a summary under a rule that asks for no places.
-fn peak(rule: PeakRule, scale: Scale) -> Option<impl Fn(&Summary) -> f64> {
-    let negativity = match rule {
-        PeakRule::MostIntense {
-            tie: TieRule::Worst,
-            negativity,
-        } => Some(negativity),
-        PeakRule::Best | PeakRule::Trough => None,
-        _ => return None,
-    };
-    Some(move |summary: &Summary| match (negativity, rule) {
-        (Some(negativity), _) => summary.peak(scale, negativity),
-        (None, PeakRule::Best) => summary.best(scale),
-        (None, _) => summary.trough(scale),
-    })
-}
-
-/// Σ weight × rating, the first weight with the last rating.
-fn weighted_from_end(ratings: &[f64], weights: &[f64]) -> f64 {
-    ratings
-        .iter()
-        .rev()
-        .zip(weights)
-        .map(|(rating, weight)| rating * weight)
-        .sum()
-}
-
-/// The sum of the first so many numbers, from none to all.
-fn running(numbers: &[f64]) -> Vec<f64> {
-    let mut sum = 0.0;
-    let rest = numbers.iter().map(|number| {
-        sum += number;
-        sum
-    });
-    std::iter::once(0.0).chain(rest).collect()
 }

@@ -16,7 +16,7 @@ use crate::random::{Use, random};
 /// None where no episode has two moments, or where all outcomes are the same.
 pub(crate) fn order_test(columns: &Columns<'_>, permutations: usize, seed: u64) -> Option<OrderTest> {
     let episodes = columns.episodes();
-    let (scale, summaries) = (episodes.scale(), columns.summaries());
+    let summaries = columns.summaries();
     if summaries.iter().all(|summary| summary.moments < 2) {
         return None;
     }
@@ -28,8 +28,8 @@ pub(crate) fn order_test(columns: &Columns<'_>, permutations: usize, seed: u64) 
         return None;
     }
     basis.take(summaries.iter().map(|summary| summary.mean()).collect());
-    basis.take(summaries.iter().map(|summary| summary.trough(scale)).collect());
-    basis.take(summaries.iter().map(|summary| summary.best(scale)).collect());
+    basis.take(summaries.iter().map(|summary| summary.trough).collect());
+    basis.take(summaries.iter().map(|summary| summary.best).collect());
     let outcome = basis.rest(episodes.overall());
     let gain = |ends: Vec<f64>| {
         let before = square(&ends);

@@ -1,5 +1,7 @@
 //! What most features need of an episode, found in one sweep over its ratings.
 
+use std::ops::Range;
+
 use peak_end::{Negativity, PeakKey};
 use service_blueprint::Scale;
 
@@ -16,9 +18,10 @@ pub(crate) struct Summary {
     pub(crate) minutes: f64,
     pub(crate) first: f64,
     pub(crate) last: f64,
-    /// The lowest and the highest number, whichever of them is better.
-    low: f64,
-    high: f64,
+    pub(crate) best: f64,
+    pub(crate) trough: f64,
+    /// The most intense rating, the worse of tied ones, bad and good counting the same.
+    pub(crate) peak: f64,
     /// Σ (x − mean)².
     pub(crate) squares: f64,
     /// The points by which moments are worse than neutral, in all; never above 0.
@@ -32,11 +35,31 @@ pub(crate) struct Summary {
 /// Sums run in so many lanes side by side, which the processor adds at once.
 const LANES: usize = 4;
 
+/// The sum of function values of pairs of numbers, in lanes.
+pub(crate) fn lane_sum(one: &[f64], other: &[f64], of: impl Fn(f64, f64) -> f64) -> f64 {
+    let mut sums = [0.0; LANES];
+    let (ones, others) = (one.chunks_exact(LANES), other.chunks_exact(LANES));
+    for (sum, (one, other)) in sums.iter_mut().zip(ones.remainder().iter().zip(others.remainder())) {
+        *sum = of(*one, *other);
+    }
+    for (one, other) in ones.zip(others) {
+        for lane in 0..LANES {
+            sums[lane] += of(one[lane], other[lane]);
+        }
+    }
+    sums.iter().sum()
+}
+
 impl Summary {
     /// Of the ratings of an episode, at least one.
     pub(crate) fn of(scale: Scale, ratings: &[f64], minutes: Option<&[f64]>) -> Self {
         let moments = ratings.len();
         let (sum, low, high) = extent(ratings);
+        let (trough, best) = if scale.direction() > 0.0 {
+            (low, high)
+        } else {
+            (high, low)
+        };
         let mean = sum / moments as f64;
         let (neutral, direction) = (scale.neutral(), scale.direction());
         let (mut squares, mut below) = ([0.0; LANES], [0.0; LANES]);
@@ -64,8 +87,9 @@ impl Summary {
             minutes,
             first: ratings[0],
             last: ratings[moments - 1],
-            low,
-            high,
+            best,
+            trough,
+            peak: most_intense(scale, trough, best, Negativity::NONE),
             squares: squares.iter().sum(),
             below: below.iter().sum(),
             slope: slope(ratings),
@@ -73,10 +97,10 @@ impl Summary {
         }
     }
 
-    /// Of every episode, in order.
-    pub(crate) fn all(episodes: &Episodes) -> Vec<Self> {
+    /// Of some episodes, in order.
+    pub(crate) fn all(episodes: &Episodes, range: Range<usize>) -> Vec<Self> {
         let of = |episode| Self::of(episodes.scale(), episodes.ratings(episode), episodes.minutes(episode));
-        (0..episodes.count()).map(of).collect()
+        range.map(of).collect()
     }
 
     pub(crate) fn mean(&self) -> f64 {
@@ -87,27 +111,26 @@ impl Summary {
         self.integral / self.minutes
     }
 
-    pub(crate) fn best(&self, scale: Scale) -> f64 {
-        if scale.direction() > 0.0 { self.high } else { self.low }
-    }
-
-    pub(crate) fn trough(&self, scale: Scale) -> f64 {
-        if scale.direction() > 0.0 { self.low } else { self.high }
-    }
-
-    /// The most intense rating, the worse of tied ones. Of all ratings on a side of neutral the outermost is the most
-    /// intense, so only the best and the worst compete.
+    /// The most intense rating, the worse of tied ones.
     pub(crate) fn peak(&self, scale: Scale, negativity: Negativity) -> f64 {
-        let (worst, best) = (self.trough(scale), self.best(scale));
-        if PeakKey::new(scale, best, negativity) > PeakKey::new(scale, worst, negativity) {
-            best
-        } else {
-            worst
+        match negativity == Negativity::NONE {
+            true => self.peak,
+            false => most_intense(scale, self.trough, self.best, negativity),
         }
     }
 
     pub(crate) fn sd(&self) -> f64 {
         (self.squares / self.moments as f64).sqrt()
+    }
+}
+
+/// The more intense of the worst and the best rating, the worse where they tie. Of all ratings on a side of neutral the
+/// outermost is the most intense, so only these two compete.
+fn most_intense(scale: Scale, trough: f64, best: f64, negativity: Negativity) -> f64 {
+    if PeakKey::new(scale, best, negativity) > PeakKey::new(scale, trough, negativity) {
+        best
+    } else {
+        trough
     }
 }
 
