@@ -26,6 +26,7 @@ mod coefficients;
 mod condensed;
 mod dot;
 mod error;
+mod jacobi;
 mod least_squares;
 mod logistic;
 mod newton;

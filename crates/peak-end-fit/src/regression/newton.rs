@@ -28,6 +28,10 @@ const STANDING: f64 = 1e-6;
 /// How near to the border, in parts of the largest log-odds, a row is on it. Chosen.
 const BORDER: f64 = 1e-9;
 
+/// How far the objective may rise, in parts of itself: beside the minimum a fall cannot be told from the rounding of a sum
+/// over a million rows. Chosen.
+const ROUNDING: f64 = 1e-12;
+
 /// The outcomes as seen from some weights of coordinates.
 pub(super) struct View {
     /// −log-likelihood + penalty.
@@ -76,8 +80,7 @@ impl Search<'_> {
 
     /// Takes a step, halved until the outcomes are not less likely.
     fn descend(&self, from: &DVector<f64>, seen: &View, step: &mut DVector<f64>) -> (DVector<f64>, View) {
-        // A fall smaller than the rounding of the objective cannot be told from a rise.
-        let rounding = f64::EPSILON * seen.objective.abs() * 16.0;
+        let rounding = ROUNDING * seen.objective.abs();
         let mut halvings = 0;
         loop {
             let to = from + &*step;
@@ -107,7 +110,7 @@ impl Search<'_> {
             block.combine(weights, odds);
             let outcomes = &self.outcomes[block.first..][..block.rows];
             // ln Π(1 + e^−|x|) for Σ ln(1 + e^−|x|): the product of a block is at most 2 to the power of its rows.
-            let mut product = 1.0;
+            let (mut product, mut wrong) = (1.0, 0.0);
             for (row, (&log_odds, &outcome)) in odds.iter().zip(outcomes).enumerate() {
                 let small = (-log_odds.abs()).exp();
                 let (near, far) = (1.0 / (1.0 + small), small / (1.0 + small));
@@ -116,11 +119,11 @@ impl Search<'_> {
                 spreads[row] = near * far;
                 product *= 1.0 + small;
                 let right = if outcome == 1.0 { log_odds } else { -log_odds };
-                view.objective += (-right).max(0.0);
+                wrong += (-right).max(0.0);
                 nearest = nearest.min(right);
                 largest = largest.max(log_odds.abs());
             }
-            view.objective += product.ln();
+            view.objective += wrong + product.ln();
             block.add_products(&errors[..block.rows], &mut sums);
             block.add_squares(&spreads[..block.rows], &mut view.bend);
         }

@@ -1,12 +1,10 @@
 //! Columns with mean 0 and standard deviation 1, as penalties take them.
 
-use nalgebra::{DMatrix, SVD};
+use nalgebra::DMatrix;
 
-use super::dot::norm;
+use super::dot::{dot, norm};
+use super::jacobi::Turned;
 use super::{Condensed, RegressionError};
-
-/// How often the search for singular values may turn. Chosen: far more than the few per column it takes.
-const MOST_TURNS: usize = 100_000;
 
 /// The smallest singular value, in parts of the largest, that is more than rounding. Chosen.
 const ROUNDING: f64 = 1e-12;
@@ -35,41 +33,22 @@ impl Standardised {
             .map(|at| (at, deviation(at)))
             .filter(|&(at, deviation)| deviation > condensed.rounding(at))
             .unzip();
-        if kept.is_empty() {
-            return Ok(Self {
-                kept,
-                deviations,
-                singular: Vec::new(),
-                directions: DMatrix::zeros(0, 0),
-                outcome: Vec::new(),
-            });
-        }
         // The triangle below its first row: columns about their means, turned so that no more rows than columns are left.
-        let about = DMatrix::from_fn(columns, kept.len(), |row, at| {
-            condensed.column(kept[at] + 1)[row + 1] / deviations[at]
-        });
-        let svd = SVD::try_new(about, true, true, f64::EPSILON, MOST_TURNS);
-        let (u, v) = match &svd {
-            Some(SVD {
-                u: Some(u),
-                v_t: Some(v_t),
-                ..
-            }) => (u, v_t.transpose()),
-            _ => return Err(RegressionError::NoConvergence(MOST_TURNS)),
+        let about = |(&at, &deviation): (&usize, &f64)| {
+            let entries = condensed.column(at + 1)[1..].iter();
+            entries.map(|entry| entry / deviation).collect()
         };
-        let all = svd
-            .as_ref()
-            .map(|svd| svd.singular_values.as_slice())
-            .unwrap_or_default();
+        let turned = Turned::of(kept.iter().zip(&deviations).map(about).collect())?;
+        let all: Vec<f64> = turned.columns.iter().map(|column| norm(column)).collect();
         let largest = all.iter().copied().fold(0.0, f64::max);
         let varying: Vec<usize> = (0..all.len()).filter(|&at| all[at] > ROUNDING * largest).collect();
-        let outcome = &condensed.column(columns + 1)[1..=columns];
+        let outcome = &condensed.column(columns + 1)[1..];
         Ok(Self {
             singular: varying.iter().map(|&at| all[at]).collect(),
-            directions: v.select_columns(&varying),
+            directions: DMatrix::from_fn(kept.len(), varying.len(), |row, at| turned.directions[varying[at]][row]),
             outcome: varying
                 .iter()
-                .map(|&at| u.column(at).iter().zip(outcome).map(|(u, y)| u * y).sum())
+                .map(|&at| dot(&turned.columns[at], outcome) / all[at])
                 .collect(),
             kept,
             deviations,
