@@ -39,7 +39,7 @@ pub enum CompareError {
     #[error("the episodes name no stimulus to group by")]
     NoStimulus,
     /// There are fewer groups than folds.
-    #[error("{groups} {}, fewer than {folds} folds", group_name(*.grouping))]
+    #[error("{groups} {}, fewer than {folds} folds", group_name(*.grouping, *.groups))]
     TooFewGroups {
         /// How many groups there are.
         groups: usize,
@@ -65,11 +65,14 @@ pub enum CompareError {
 /// The fewest episodes of a comparison. Chosen: with fewer, folds hold one or two.
 const MOST_FEW: usize = 10;
 
-fn group_name(grouping: Grouping) -> &'static str {
-    match grouping {
-        Grouping::Episode => "episodes",
-        Grouping::Person => "people",
-        Grouping::Stimulus => "stimuli",
+fn group_name(grouping: Grouping, count: usize) -> &'static str {
+    match (grouping, count) {
+        (Grouping::Episode, 1) => "episode",
+        (Grouping::Episode, _) => "episodes",
+        (Grouping::Person, 1) => "person",
+        (Grouping::Person, _) => "people",
+        (Grouping::Stimulus, 1) => "stimulus",
+        (Grouping::Stimulus, _) => "stimuli",
     }
 }
 
