@@ -92,3 +92,48 @@ fn left(values: &[f64], mean: &[f64]) -> Option<Vec<f64>> {
     let spread: f64 = values.iter().map(|value| (value - on_nothing.intercept).powi(2)).sum();
     (squares.sqrt() > COLLINEAR * spread.sqrt()).then_some(left)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_defined_is_not_answered() {
+        let (x, y) = ([1.0, 2.0, 4.0, 3.0, 5.0], [2.0, 1.0, 4.0, 3.0, 5.0]);
+        let constant = Effect::of("x", &[0.1; 5], &y, Some(&x));
+        assert_eq!((constant.r, constant.interval, constant.yi), (None, None, None));
+        assert_eq!((constant.vi, constant.partial_r), (Some(0.5), None));
+        let three = Effect::of("x", &x[..3], &y[..3], None);
+        assert!(three.r.is_some() && three.yi.is_some());
+        assert_eq!((three.vi, three.interval), (None, None));
+        assert_eq!(Effect::of("x", &[], &[], Some(&[])).r, None);
+    }
+
+    #[test]
+    fn a_perfect_correlation_has_no_fishers_z() {
+        let x = [1.0, 2.0, 4.0, 3.0, 5.0];
+        let falling = x.map(|x| 0.3 - 0.1 * x);
+        let effect = Effect::of("x", &x, &falling, None);
+        assert_eq!(
+            (effect.r, effect.interval, effect.yi),
+            (Some(-1.0), Some((-1.0, -1.0)), None)
+        );
+    }
+
+    /// r_xy.m = (r_xy − r_xm·r_ym)/√((1 − r_xm²)(1 − r_ym²)), another way to the same number.
+    #[test]
+    fn the_partial_correlation_is_that_of_the_textbook() {
+        let (x, y, mean) = (
+            [1.0, 2.0, 4.0, 3.0, 9.0],
+            [2.0, 7.0, 4.0, 3.0, 5.0],
+            [3.0, 1.0, 6.0, 2.0, 7.0],
+        );
+        let r = |a, b| pearson(a, b).unwrap();
+        let (xy, xm, ym) = (r(&x, &y), r(&x, &mean), r(&y, &mean));
+        let expected = (xy - xm * ym) / ((1.0 - xm * xm) * (1.0 - ym * ym)).sqrt();
+        let found = Effect::of("x", &x, &y, Some(&mean)).partial_r.unwrap();
+        assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+        let twice_the_mean = mean.map(|mean| 2.0 * mean + 0.1);
+        assert_eq!(Effect::of("x", &twice_the_mean, &y, Some(&mean)).partial_r, None);
+    }
+}

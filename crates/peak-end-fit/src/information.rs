@@ -36,7 +36,7 @@ impl Likelihood {
     /// ```
     ///
     /// # References
-    /// Burnham & Anderson (2002), section 2.2.
+    /// Burnham & Anderson (2002), as at [`Information::of`].
     pub fn gaussian(squared_error: f64, episodes: usize, fitted: usize) -> Option<Self> {
         let n = episodes as f64;
         let log_variance = (squared_error / n).ln();
@@ -115,8 +115,7 @@ impl Information {
     /// ```
     ///
     /// # References
-    /// K. P. Burnham & D. R. Anderson (2002). Model Selection and Multimodel Inference, 2nd edition, Springer. AICc:
-    /// section 2.4; weights: section 2.9; BIC: section 6.4.
+    /// K. P. Burnham & D. R. Anderson (2002). Model Selection and Multimodel Inference, 2nd edition, Springer.
     pub fn of(likelihoods: &[Likelihood]) -> Vec<Self> {
         let aicc_weights = weights(likelihoods.iter().map(Likelihood::aicc));
         let bic_weights = weights(likelihoods.iter().map(|likelihood| Some(likelihood.bic())));
@@ -143,4 +142,46 @@ fn weights(criteria: impl Iterator<Item = Option<f64>> + Clone) -> Vec<f64> {
     let relative = |criterion: Option<f64>| criterion.map_or(0.0, |found| (-(found - smallest) / 2.0).exp());
     let sum: f64 = criteria.clone().map(relative).sum();
     criteria.map(|criterion| relative(criterion) / sum).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_episodes_have_no_corrected_criterion() {
+        let of = |log_likelihood, parameters| Likelihood {
+            log_likelihood,
+            parameters,
+            episodes: 6,
+        };
+        let found = Information::of(&[of(-9.0, 3), of(-8.0, 5)]);
+        assert_eq!(found[0].aicc, Some(24.0 + 24.0 / 2.0));
+        assert_eq!((found[1].aicc, found[1].aicc_weight), (None, None));
+        assert_eq!(found[0].aicc_weight, Some(1.0), "the only one that has one");
+        assert!((found[0].bic_weight + found[1].bic_weight - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn far_apart_weights_are_numbers() {
+        let of = |log_likelihood| Likelihood {
+            log_likelihood,
+            parameters: 1,
+            episodes: 100,
+        };
+        let found = Information::of(&[of(-1e6), of(-10.0)]);
+        assert_eq!((found[0].bic_weight, found[1].bic_weight), (0.0, 1.0));
+        assert!(Information::of(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_likelihood_needs_something_to_be_likely() {
+        assert_eq!(Likelihood::gaussian(1.0, 0, 1), None);
+        assert_eq!(Likelihood::gaussian(f64::NAN, 5, 1), None);
+        assert_eq!(Likelihood::binomial(&[0.0, 2.0], &[0.0, 0.0], 1), None);
+        assert_eq!(Likelihood::binomial(&[0.0], &[0.0, 0.0], 1), None);
+        // However sure and wrong a prediction is, its logarithm is a number.
+        let wrong = Likelihood::binomial(&[0.0, 1.0], &[800.0, 800.0], 1).unwrap();
+        assert_eq!(wrong.log_likelihood, -800.0);
+    }
 }

@@ -222,6 +222,33 @@ proptest! {
         prop_assert!(logistic_ridge(&[&x], &y, &rows, 1.0).is_ok() || y.iter().all(|&one| one == y[0]));
     }
 
+    /// With two columns, if any line has all of one outcome on one side and all of the other on the other, ties on it
+    /// allowed, then a line through two of the points does.
+    #[test]
+    fn separation_by_a_line_is_found_exactly_where_it_is(points in prop::collection::vec((-4..=4_i32, -4..=4_i32, 0..=1_i32), 4..16)) {
+        let side = |(ax, ay): (i32, i32), (bx, by): (i32, i32), (x, y): (i32, i32)| (bx - ax) * (y - ay) - (by - ay) * (x - ax);
+        let (mut on_one_line, mut separated) = (true, false);
+        for &(ax, ay, _) in &points {
+            for &(bx, by, _) in &points {
+                let sides = points.iter().map(|&(x, y, outcome)| (side((ax, ay), (bx, by), (x, y)), outcome));
+                let apart = sides.clone().any(|(side, _)| side != 0);
+                on_one_line &= !apart;
+                separated |= apart && sides.clone().all(|(side, outcome)| side * (2 * outcome - 1) >= 0);
+            }
+        }
+        let column = |of: fn(&(i32, i32, i32)) -> i32| -> Vec<f64> { points.iter().map(|point| f64::from(of(point))).collect() };
+        let (x, y, outcome) = (column(|point| point.0), column(|point| point.1), column(|point| point.2));
+        if on_one_line || !outcome.contains(&0.0) || !outcome.contains(&1.0) {
+            return Ok(());
+        }
+        let rows: Vec<usize> = (0..points.len()).collect();
+        match logistic(&[&x, &y], &outcome, &rows) {
+            Ok(_) => prop_assert!(!separated),
+            Err(RegressionError::Separated { .. }) => prop_assert!(separated),
+            Err(error) => prop_assert!(false, "{error}"),
+        }
+    }
+
     #[test]
     fn no_numbers_make_it_panic_or_answer_nan(
         mut table in table(any_number(), 6, 1..25),

@@ -1,7 +1,7 @@
 //! Weights with their standard errors, over all rows.
 
 use nalgebra::{Cholesky, DMatrix, DVector};
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use statrs::distribution::{Continuous, ContinuousCDF, StudentsT};
 
 use super::basis::Basis;
 use super::condensed::BLOCK;
@@ -193,12 +193,23 @@ impl Errors {
             else {
                 continue;
             };
-            let reach = t.inverse_cdf(0.975) * error;
+            let reach = upper_point(t) * error;
             coefficient.interval = Some((estimate - reach, estimate + reach));
             coefficient.p = (error > 0.0).then(|| 2.0 * t.sf((estimate / error).abs()));
         }
         coefficients
     }
+}
+
+/// What Student's t exceeds with 2.5 %.
+fn upper_point(t: &StudentsT) -> f64 {
+    let mut point = t.inverse_cdf(0.975);
+    // The inverse of statrs has four digits for very many degrees of freedom, its distribution nine: two of Newton's steps
+    // carry them over.
+    for _ in 0..2 {
+        point += (t.sf(point) - 0.025) / t.pdf(point);
+    }
+    point
 }
 
 /// Σ error·coordinate over the rows of each group, group by group, and how many groups there are.
@@ -223,4 +234,28 @@ fn group_scores(basis: &Basis, left: &[f64], groups: &[usize]) -> (Vec<f64>, usi
         }
     }
     (scores, numbers.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The 97.5 % points of Student's t as SciPy has them, for one degree of freedom to very many.
+    #[test]
+    fn students_t_is_that_of_scipy() {
+        let points = [
+            (1.0, 12.706204736174694),
+            (2.0, 4.302652729749462),
+            (9.0, 2.262157162798205),
+            (99.0, 1.9842169515864174),
+            (9999.0, 1.960201263621357),
+            (1e6, 1.959966356814107),
+        ];
+        for (degrees, expected) in points {
+            let found = upper_point(&StudentsT::new(0.0, 1.0, degrees).unwrap());
+            assert!((found - expected).abs() < 1e-7, "{degrees}: {found}");
+        }
+        let far = StudentsT::new(0.0, 1.0, 30.0).unwrap().sf(100.0);
+        assert!(far > 0.0 && far < 1e-35, "a small chance stays one: {far}");
+    }
 }
