@@ -5,7 +5,7 @@ mod palette;
 mod table;
 mod wrap;
 
-pub(crate) use blueprint_report::{change, column, column_change, counted, percent, score};
+pub(crate) use blueprint_report::{chance, change, column, column_change, counted, fine, fine_change, percent, score};
 pub(crate) use line::{Line, width};
 pub(crate) use palette::Palette;
 pub(crate) use table::{Align, Table};

@@ -36,3 +36,4 @@ mod live;
 mod picture;
 mod report;
 mod terminal;
+mod verdict;

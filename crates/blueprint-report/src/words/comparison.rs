@@ -8,6 +8,7 @@ words! {
         => "{episodes} episodes, {groups} {kept}", "{episodes} 段经历，{groups} {kept}";
     kept_people => "people", "人";
     kept_stimuli => "stimuli", "个刺激";
+    kept_episodes => "episodes", "段经历";
     comparison_about_episodes(episodes) => "{episodes} episodes, each by itself", "{episodes} 段相互独立的经历";
 
     // What it says.

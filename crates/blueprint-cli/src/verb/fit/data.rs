@@ -166,6 +166,8 @@ pub(crate) struct ReadData {
     pub(crate) reading: Reading,
     /// What the data checks found.
     pub(crate) findings: Vec<Finding>,
+    /// What the data call the overall rating.
+    pub(crate) overall_name: String,
     /// The files, for the record of a run.
     pub(crate) inputs: Vec<FileDigest>,
 }
@@ -207,6 +209,7 @@ impl DataArguments {
             inputs.push(reader.finish()?);
         }
         Ok(ReadData {
+            overall_name: options.columns.name_of(Part::Overall).unwrap_or("overall").to_owned(),
             reading,
             findings,
             inputs,

@@ -1,0 +1,195 @@
+//! What a comparison is asked to be: candidates, folds, groups, seeds.
+
+use clap::ValueEnum;
+use peak_end::Model;
+use peak_end_fit::{Candidate, CandidateError, Centring, CompareError, CompareOptions, Episodes, Grouping, Shape};
+
+use crate::failure::Failure;
+use crate::nearest::choose;
+
+/// What may not stand on both sides of a division.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Group {
+    /// The episodes of a person
+    #[default]
+    Person,
+    /// The episodes with the same stimulus
+    Stimulus,
+    /// Nothing: each episode is by itself
+    Episode,
+}
+
+impl From<Group> for Grouping {
+    fn from(group: Group) -> Self {
+        match group {
+            Group::Person => Self::Person,
+            Group::Stimulus => Self::Stimulus,
+            Group::Episode => Self::Episode,
+        }
+    }
+}
+
+/// How features are divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Centre {
+    /// Into the person's mean and the distance from it
+    WithinPerson,
+}
+
+/// How the comparison is done.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Comparison")]
+pub(crate) struct ComparisonArguments {
+    /// The candidates, separated by commas: memory models (`peak_end`, `recency_mean(decay=0.3)`), fitted ones
+    /// (`fitted:recency_mean`), regressions (`ols:mean+end+trough`, `ridge:touchpoints`) [default: the usual ones that have a
+    /// value on these episodes]
+    #[arg(long, value_name = "LIST")]
+    pub(super) models: Option<String>,
+
+    /// Into how many parts the episodes are divided; each is predicted from the others
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    folds: usize,
+
+    /// How often they are divided anew
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    repeats: usize,
+
+    /// What stays together in divisions, intervals and standard errors
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
+    group: Group,
+
+    /// Divide every feature into what differs between people and what differs within them
+    #[arg(long, value_name = "HOW", value_enum)]
+    centre: Option<Centre>,
+
+    /// How often groups are drawn anew for intervals
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    draws: usize,
+
+    /// How often moments are shuffled to ask whether their order matters
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    permutations: usize,
+
+    /// Where the random numbers start: the same seed gives the same bytes
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    seed: u64,
+}
+
+impl ComparisonArguments {
+    pub(super) fn options(&self) -> CompareOptions {
+        CompareOptions {
+            folds: self.folds,
+            repeats: self.repeats,
+            grouping: self.group.into(),
+            centring: match self.centre {
+                Some(Centre::WithinPerson) => Centring::WithinPerson,
+                None => Centring::None,
+            },
+            draws: self.draws,
+            permutations: self.permutations,
+            seed: self.seed,
+        }
+    }
+
+    /// The candidates asked for, none where the usual ones are to do.
+    pub(super) fn candidates(&self) -> Result<Option<Vec<Candidate>>, Failure> {
+        let Some(list) = &self.models else {
+            return Ok(None);
+        };
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for text in between_commas(list) {
+            let candidate = candidate(text)?;
+            if candidates.contains(&candidate) {
+                let message = format!("`{text}` is asked for twice");
+                return Err(Failure::request(
+                    "repeated-model",
+                    message,
+                    Some("name each model once".into()),
+                ));
+            }
+            candidates.push(candidate);
+        }
+        Ok(Some(candidates))
+    }
+}
+
+/// The candidate of that text.
+pub(super) fn candidate(text: &str) -> Result<Candidate, Failure> {
+    text.parse().map_err(|error| refuse(text, &error))
+}
+
+/// The candidates of a list; commas in parentheses stand between parameters.
+fn between_commas(list: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    let parts = list.split(move |sign| {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        sign == ',' && depth == 0
+    });
+    parts.map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// What single features are called beside memory models.
+const FEATURES: [&str; 6] = ["moments", "minutes", "delay", "expectation", "touchpoints", "bins(6)"];
+
+/// Why a text names no candidate, with the names that do.
+fn refuse(text: &str, error: &CandidateError) -> Failure {
+    let models = Model::all();
+    let models = models.iter().map(Model::name);
+    let fitted = Shape::ALL.iter().map(|shape| format!("fitted:{}", shape.name()));
+    let (found, known): (&str, Vec<String>) = match text.split_once(':') {
+        Some(("fitted", _)) => (text, fitted.collect()),
+        Some((_, list)) => {
+            let known: Vec<String> = models.map(str::to_owned).chain(FEATURES.map(str::to_owned)).collect();
+            let of_feature = |name: &&str| !known.iter().any(|known| known == name.trim());
+            (list.split('+').find(of_feature).unwrap_or(list), known)
+        }
+        None => (
+            text,
+            models
+                .map(str::to_owned)
+                .chain(["intercept".to_owned()])
+                .chain(fitted)
+                .collect(),
+        ),
+    };
+    let help = choose(found, known.iter().map(String::as_str));
+    Failure::request("unknown-model", format!("`{text}`: {error}"), Some(help))
+}
+
+/// Why nothing was compared, as a mistake of the request where it is one, and of the data otherwise.
+pub(super) fn refuse_comparison(episodes: &Episodes, error: &CompareError) -> Failure {
+    let (code, help) = match error {
+        CompareError::Option { .. } => ("out-of-range", "choose a number within"),
+        CompareError::NoStimulus => (
+            "no-stimulus",
+            "choose `--group person`, or name the column with the stimulus",
+        ),
+        CompareError::TooFewGroups { .. } => ("too-few-groups", "choose fewer `--folds`, or `--group episode`"),
+        CompareError::TooFewEpisodes { .. } => ("too-few-episodes", "collect more episodes"),
+        CompareError::ConstantOutcome(_) => ("nothing-to-predict", "ask for what was remembered on a finer scale"),
+        _ => ("not-comparable", "see `docs/fit.md`"),
+    };
+    let help = match error {
+        CompareError::TooFewGroups { groups, .. } if *groups == 1 && episodes.count() > 1 => {
+            "choose `--group episode`: with one person nothing can be said of others".to_owned()
+        }
+        _ => help.to_owned(),
+    };
+    Failure::request(code, error.to_string(), Some(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_between_parameters_divide_no_candidates() {
+        let list = "peak_end(weight=0.7, tie=last), ols:mean+end,,mean";
+        let parts: Vec<&str> = between_commas(list).collect();
+        assert_eq!(parts, ["peak_end(weight=0.7, tie=last)", "ols:mean+end", "mean"]);
+    }
+}
