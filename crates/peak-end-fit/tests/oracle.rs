@@ -1,5 +1,7 @@
 //! Agreement with statsmodels, scikit-learn and SciPy: see `oracle/oracle.py`, which made the fixture.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use peak_end_fit::metric;
 use peak_end_fit::regression::{
     Condensed, LogisticPath, Weights, least_squares, least_squares_coefficients, logistic, logistic_coefficients,

@@ -79,7 +79,7 @@ const ROUNDING: f64 = 1e-7;
 
 proptest! {
     #[test]
-    fn what_is_left_goes_with_no_column(table in table(number(), 5, 1..40)) {
+    fn what_is_left_goes_with_no_column(table in prop_oneof![table(number(), 5, 1..40), table(number(), 5, 250..600)]) {
         let found = least_squares(&table.columns(), &table.outcome, &table.rows()).unwrap();
         let left: Vec<f64> = predictions(&found, &table).iter().zip(&table.outcome).map(|(p, y)| y - p).collect();
         let ones = vec![1.0; left.len()];
@@ -291,6 +291,68 @@ proptest! {
             prop_assert!(numbers.iter().flatten().chain(interval.iter().flatten()).all(|number| number.is_finite()));
         }
     }
+}
+
+/// Longley's data, which programs that multiply columns with each other get wrong, with the certified values of NIST's
+/// statistical reference data sets (confirmed in exact fractions).
+#[test]
+fn longleys_data_have_their_certified_values() {
+    let columns: [&[f64]; 6] = [
+        &[
+            83.0, 88.5, 88.2, 89.5, 96.2, 98.1, 99.0, 100.0, 101.2, 104.6, 108.4, 110.8, 112.6, 114.2, 115.7, 116.9,
+        ],
+        &[
+            234289.0, 259426.0, 258054.0, 284599.0, 328975.0, 346999.0, 365385.0, 363112.0, 397469.0, 419180.0,
+            442769.0, 444546.0, 482704.0, 502601.0, 518173.0, 554894.0,
+        ],
+        &[
+            2356.0, 2325.0, 3682.0, 3351.0, 2099.0, 1932.0, 1870.0, 3578.0, 2904.0, 2822.0, 2936.0, 4681.0, 3813.0,
+            3931.0, 4806.0, 4007.0,
+        ],
+        &[
+            1590.0, 1456.0, 1616.0, 1650.0, 3099.0, 3594.0, 3547.0, 3350.0, 3048.0, 2857.0, 2798.0, 2637.0, 2552.0,
+            2514.0, 2572.0, 2827.0,
+        ],
+        &[
+            107608.0, 108632.0, 109773.0, 110929.0, 112075.0, 113270.0, 115094.0, 116219.0, 117388.0, 118734.0,
+            120445.0, 121950.0, 123366.0, 125368.0, 127852.0, 130081.0,
+        ],
+        &(1947..=1962).map(f64::from).collect::<Vec<f64>>(),
+    ];
+    let outcome = [
+        60323.0, 61122.0, 60171.0, 61187.0, 63221.0, 63639.0, 64989.0, 63761.0, 66019.0, 67857.0, 68169.0, 66513.0,
+        68655.0, 69564.0, 69331.0, 70551.0,
+    ];
+    let certified = [
+        (-3482258.63459582, 890420.383607373),
+        (15.0618722713733, 84.9149257747669),
+        (-0.0358191792925910, 0.0334910077722432),
+        (-2.02022980381683, 0.488399681651699),
+        (-1.03322686717359, 0.214274163161675),
+        (-0.0511041056535807, 0.226073200069370),
+        (1829.15146461355, 455.478499142212),
+    ];
+    let names: Vec<String> = (0..6).map(|at| at.to_string()).collect();
+    let groups: Vec<usize> = (0..16).collect();
+    let found = least_squares_coefficients(&names, &columns, &outcome, &groups).unwrap();
+    for (found, (estimate, error)) in found.iter().zip(certified) {
+        let off = |found: Option<f64>, certified: f64| (found.unwrap() / certified - 1.0).abs();
+        assert!(off(found.estimate, estimate) < 1e-9, "{found:?} {estimate}");
+        assert!(off(found.standard_error, error) < 1e-9, "{found:?} {error}");
+    }
+}
+
+/// Two rows and three columns: standardised, each column is (−1, 1) or (1, −1), so that Z has the one singular value √6
+/// and the fit is 6/(6 + 2) of the way from the mean to the outcomes. nalgebra's decomposition got it wrong.
+#[test]
+fn ridge_of_fewer_rows_than_columns_is_that_by_hand() {
+    let (factor, offset) = (-5876.261256890634, -5597.360292609413);
+    let column = |numbers: [f64; 2]| numbers.map(|x| factor * x + factor * offset);
+    let columns = [[-0.3, 2.7], [0.1, 0.2], [-0.8, -1.2]].map(column);
+    let columns = columns.each_ref().map(<[f64; 2]>::as_slice);
+    let found = ridge(&columns, &[0.0, -0.1], &[0, 1], 2.0).unwrap();
+    assert!((found.predict(&columns, 0) - (-0.05 + 0.75 * 0.05)).abs() < 1e-9);
+    assert!((found.predict(&columns, 1) - (-0.05 - 0.75 * 0.05)).abs() < 1e-9);
 }
 
 #[test]
