@@ -35,7 +35,7 @@ mod verdict;
 
 pub use calibration::{CalibrationError, TouchpointRatings, calibration};
 pub use candidate::{Candidate, CandidateError, Method, Shape};
-pub use check::{Finding, Severity, data_checks};
+pub use check::{FINDING_CODES, Finding, Severity, data_checks};
 pub use columns::{Undefined, columns};
 pub use compare::{CompareError, Progress, compare};
 pub use comparison::{

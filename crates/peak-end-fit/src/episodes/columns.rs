@@ -64,6 +64,17 @@ impl Part {
         }
     }
 
+    /// What it is in words.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Overall => "overall rating",
+            Self::Rating => "ratings of moments",
+            Self::Order => "order of moments",
+            Self::Duration => "durations of moments",
+            other => other.name(),
+        }
+    }
+
     /// The names of its column that need not be said.
     pub(super) fn usual_names(self) -> &'static [&'static str] {
         match self {

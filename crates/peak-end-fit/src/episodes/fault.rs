@@ -67,7 +67,7 @@ pub enum DataFault {
         header: String,
     },
     /// A column is not there.
-    #[error("there is no column `{name}` for the {part}")]
+    #[error("there is no column `{name}` for the {}", part.words())]
     MissingColumn {
         /// What it would tell.
         part: Part,
@@ -161,7 +161,7 @@ pub enum DataFault {
         best: f64,
     },
     /// An overall rating, or an expectation of it, is not on its scale.
-    #[error("the {part} {found} is outside its scale {worst} to {best}")]
+    #[error("the {} {found} is outside its scale {worst} to {best}", part.words())]
     OverallOffScale {
         /// The overall rating or the expectation.
         part: Part,
@@ -220,7 +220,7 @@ pub enum DataFault {
         first: u64,
     },
     /// What is said of the whole episode is not the same on all its rows.
-    #[error("the {part} of episode `{episode}` is `{found}` here and `{before}` in row {first}")]
+    #[error("the {} of episode `{episode}` is `{found}` here and `{before}` in row {first}", part.words())]
     DiffersWithinEpisode {
         /// What differs.
         part: Part,

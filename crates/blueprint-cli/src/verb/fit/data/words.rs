@@ -6,7 +6,7 @@ use super::ReadData;
 use crate::terminal::{Line, Palette, counted, score, wrap, wrap_hanging};
 
 /// How wide the names at the left are.
-const NAMES: usize = 14;
+const NAMES: usize = 16;
 
 /// So many columns are named; the rest are counted.
 const NAMED: usize = 8;
@@ -61,7 +61,11 @@ pub(crate) fn report_words(data: &ReadData, width: usize) -> String {
     }
     for file in report.files.iter().filter(|file| !file.unused.is_empty()) {
         let count = counted(file.unused.len(), "column");
-        say("not used", format!("{count} of {}: {}", file.name, some(&file.unused)));
+        let of = match report.files.len() {
+            1 => String::new(),
+            _ => format!(" of {}", file.name),
+        };
+        say("not used", format!("{count}{of}: {}", some(&file.unused)));
     }
     text.push('\n');
     text

@@ -1,0 +1,144 @@
+//! An overall that is a step function of one number of the episode: yes exactly when the mean reaches 3, for example.
+
+use super::features::Features;
+use super::{Finding, Severity, percent, share};
+
+pub(super) const CODE: &str = "rule-like-overall";
+
+/// So many episodes are told apart by one border between neighbouring overall ratings. Chosen.
+const TOLD_APART: f64 = 0.99;
+/// With fewer episodes on either side of a border, it is passed over. Chosen.
+const LEAST_SIDE: usize = 20;
+/// With fewer episodes in all nothing is said. Chosen.
+const LEAST_EPISODES: usize = 100;
+/// With more distinct overall ratings they are no steps. Chosen.
+const MOST_LEVELS: usize = 21;
+/// A touchpoint is looked at if this share of episodes has it. Chosen.
+const COVERED: f64 = 0.9;
+
+pub(super) fn find(features: &Features<'_>) -> Vec<Finding> {
+    let overall = features.overall();
+    let mut levels: Vec<f64> = overall.to_vec();
+    levels.sort_by(f64::total_cmp);
+    levels.dedup();
+    if overall.len() < LEAST_EPISODES || !(2..=MOST_LEVELS).contains(&levels.len()) {
+        return Vec::new();
+    }
+    // In a set of single moments or of flat episodes all functions are one.
+    let functions = features.functions().into_iter().map(|(name, values)| {
+        let pairs = values.iter().copied().zip(overall.iter().copied()).collect();
+        (format!("the {name} of the moments"), pairs)
+    });
+    let names = features.episodes.touchpoints().names();
+    let enough = COVERED * overall.len() as f64;
+    let columns = names.iter().zip(features.touchpoints());
+    let columns = columns
+        .filter(|(_, column)| column.len() as f64 >= enough)
+        .map(|(name, column)| {
+            let pairs: Vec<(f64, f64)> = column.iter().map(|(at, rating)| (*rating, overall[*at])).collect();
+            (format!("the rating of `{name}`"), pairs)
+        });
+    let mut best: Option<(String, Steps)> = None;
+    for (what, pairs) in functions.chain(columns) {
+        let Some(steps) = Steps::of(pairs, &levels) else {
+            continue;
+        };
+        if steps.share() >= TOLD_APART && best.as_ref().is_none_or(|(_, best)| steps.share() > best.share()) {
+            best = Some((what, steps));
+        }
+    }
+    best.map(|(what, steps)| told(&what, &steps)).into_iter().collect()
+}
+
+/// How well borders on one number tell neighbouring overall ratings apart.
+struct Steps {
+    right: usize,
+    episodes: usize,
+    borders: Vec<(f64, f64, f64)>,
+}
+
+impl Steps {
+    fn share(&self) -> f64 {
+        self.right as f64 / self.episodes as f64
+    }
+
+    /// The best borders; none where too few episodes lie beside them.
+    fn of(mut pairs: Vec<(f64, f64)>, levels: &[f64]) -> Option<Self> {
+        pairs.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let mut by_level: Vec<Vec<f64>> = vec![Vec::new(); levels.len()];
+        for (value, overall) in pairs {
+            let level = levels.partition_point(|level| *level < overall);
+            by_level[level].push(value);
+        }
+        let mut steps = Self {
+            right: 0,
+            episodes: 0,
+            borders: Vec::new(),
+        };
+        for (level, pair) in by_level.windows(2).enumerate() {
+            if pair.iter().any(|side| side.len() < LEAST_SIDE) {
+                continue;
+            }
+            let (right, border) = best_border(&pair[0], &pair[1]);
+            steps.right += right;
+            steps.episodes += pair[0].len() + pair[1].len();
+            steps.borders.push((levels[level], levels[level + 1], border));
+        }
+        (steps.episodes >= LEAST_EPISODES).then_some(steps)
+    }
+}
+
+/// The border that tells the most of two sorted lists apart, whichever of them lies above, and how many it does.
+fn best_border(lower: &[f64], upper: &[f64]) -> (usize, f64) {
+    let (mut best, mut border) = (0, f64::NAN);
+    let (mut below_lower, mut below_upper) = (0, 0);
+    let mut values: Vec<f64> = lower.iter().chain(upper).copied().collect();
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    for value in values {
+        // Everything below the value against the value and everything above.
+        while lower.get(below_lower).is_some_and(|other| *other < value) {
+            below_lower += 1;
+        }
+        while upper.get(below_upper).is_some_and(|other| *other < value) {
+            below_upper += 1;
+        }
+        let ascending = below_lower + upper.len() - below_upper;
+        let descending = below_upper + lower.len() - below_lower;
+        let right = ascending.max(descending);
+        if right > best {
+            (best, border) = (right, value);
+        }
+    }
+    (best, border)
+}
+
+fn told(what: &str, steps: &Steps) -> Finding {
+    let borders: Vec<String> = steps
+        .borders
+        .iter()
+        .map(|(lower, upper, border)| format!("{lower} from {upper} at {}", (border * 1e6).round() / 1e6))
+        .collect();
+    Finding {
+        code: CODE,
+        severity: Severity::Objection,
+        message: format!(
+            "{what} tells neighbouring overall ratings apart in {} of {} episodes ({}, allowed is less than {}): {}",
+            steps.right,
+            steps.episodes,
+            share(steps.right, steps.episodes),
+            percent(TOLD_APART),
+            borders.join(", ")
+        ),
+        help: "labels that follow a rule remember nothing: find out how the overall was made, and compare models on answers \
+               that people gave"
+            .into(),
+        evidence: vec![
+            ("told_apart", steps.right as f64),
+            ("episodes", steps.episodes as f64),
+            ("share", steps.share()),
+            ("threshold", TOLD_APART),
+            ("borders", steps.borders.len() as f64),
+        ],
+    }
+}

@@ -1,0 +1,65 @@
+//! A touchpoint whose ratings have to do with nothing else.
+
+use super::features::{Features, correlation};
+use super::{Finding, Severity};
+
+pub(super) const CODE: &str = "unrelated-touchpoint";
+
+/// Correlations below this are none. Chosen.
+const NONE: f64 = 0.1;
+/// At least one other touchpoint goes with the overall rating by this much, or all of them are unrelated. Chosen.
+const RELATED: f64 = 0.2;
+/// With fewer episodes a correlation of 0.1 may be chance. Chosen: its standard error is then 0.07.
+const LEAST_EPISODES: usize = 200;
+
+pub(super) fn find(features: &Features<'_>) -> Vec<Finding> {
+    let episodes = features.episodes;
+    let overall = episodes.overall();
+    let columns = features.touchpoints();
+    let names = episodes.touchpoints().names();
+    let looked: Vec<(&String, usize, f64, f64)> = names
+        .iter()
+        .zip(&columns)
+        .filter(|(_, column)| column.len() >= LEAST_EPISODES)
+        .filter_map(|(name, column)| {
+            let with_overall = correlation(column.iter().map(|(at, rating)| (*rating, overall[*at])))?;
+            let others = column.iter().filter_map(|(at, rating)| {
+                let count = episodes.range(*at).len();
+                (count > 1).then(|| (*rating, (features.sum[*at] - rating) / (count - 1) as f64))
+            });
+            // With nothing beside it, only the overall rating can tell.
+            let with_others = correlation(others).unwrap_or(0.0);
+            Some((name, column.len(), with_overall, with_others))
+        })
+        .collect();
+    if !looked
+        .iter()
+        .any(|(_, _, with_overall, _)| with_overall.abs() >= RELATED)
+    {
+        return Vec::new();
+    }
+    let unrelated = looked
+        .iter()
+        .filter(|(_, _, one, other)| one.abs() < NONE && other.abs() < NONE);
+    unrelated
+        .map(|&(name, count, with_overall, with_others)| told(name, count, with_overall, with_others))
+        .collect()
+}
+
+fn told(name: &str, count: usize, with_overall: f64, with_others: f64) -> Finding {
+    Finding {
+        code: CODE,
+        severity: Severity::Remark,
+        message: format!(
+            "`{name}` has to do with nothing: over {count} episodes it correlates {with_overall:.3} with the overall rating \
+             and {with_others:.3} with the mean of the other moments (usual is {NONE} or more)"
+        ),
+        help: "check that the column holds ratings, on the same scale and of the same people; else leave it out".into(),
+        evidence: vec![
+            ("episodes", count as f64),
+            ("r_overall", with_overall),
+            ("r_others", with_others),
+            ("threshold", NONE),
+        ],
+    }
+}
