@@ -383,8 +383,15 @@ fn one_group_and_no_rest_have_no_errors() {
     assert!(saturated[1].estimate.is_some() && saturated[1].standard_error.is_none());
 }
 
-/// Twice the same rows: estimates stay, and cluster-robust errors by the row they come from are those of the rows once, but
-/// for the correction for few rows.
+#[test]
+fn groups_may_have_any_numbers() {
+    let x = [1.0, 2.0, 4.0, 7.0, 3.0, 6.0];
+    let y = [1.0, 3.0, 2.0, 5.0, 4.0, 4.0];
+    let of = |groups: &[usize]| least_squares_coefficients(&["x".to_owned()], &[&x], &y, groups).unwrap();
+    assert_eq!(of(&[0, 0, 1, 2, 2, 1]), of(&[10, 10, 500, usize::MAX, usize::MAX, 500]));
+    assert_ne!(of(&[0, 0, 1, 2, 2, 1]), of(&[0, 1, 1, 2, 2, 0]));
+}
+
 #[test]
 fn rows_named_twice_count_twice() {
     let x = [1.0, 2.0, 4.0, 7.0];

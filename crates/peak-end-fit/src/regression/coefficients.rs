@@ -218,7 +218,7 @@ fn group_scores(basis: &Basis, left: &[f64], groups: &[usize]) -> (Vec<f64>, usi
     numbers.sort_unstable();
     numbers.dedup();
     // Groups numbered from 0 without a gap, as labels number them, need no search.
-    let dense = numbers.last().is_some_and(|last| last + 1 == numbers.len());
+    let dense = numbers.last().is_some_and(|&last| last == numbers.len() - 1);
     let place = |group: usize| match dense {
         true => group,
         false => numbers.partition_point(|&number| number < group),
