@@ -3,6 +3,8 @@
 //! Every function takes outcomes and predictions in the same order. It answers nothing (`None`) where its value is not
 //! defined, which each says, and always where there is no outcome, where there are more of one than of the other, where a
 //! number is NaN or infinite, and where squares of the numbers are too large for a float (about 1e150).
+//!
+//! Which citations were checked: docs/statistics.md.
 
 /// 1 − Σ(y − ŷ)²/Σ(y − ȳ)², with ȳ the mean of the outcomes given.
 ///

@@ -20,6 +20,8 @@
 //! spread about its mean (the tolerance of R's `lm`), or at most 1e-12 of its largest value. Predictions do not miss it:
 //! what it could say is in the columns before it. Under a penalty only constant columns get none; columns that repeat each
 //! other share the weight.
+//!
+//! Formulas, choices and which citations were checked: docs/statistics.md.
 
 mod basis;
 mod coefficients;
