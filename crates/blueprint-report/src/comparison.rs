@@ -73,6 +73,7 @@ const SHEET: &str = include_str!("comparison/page.css");
 ///     outcome: Remembered::Rating,
 ///     design: Design { kept: Kept::People, groups: 3, folds: 3, repeats: 1, draws: 1000, permutations: 1000, centred: false },
 ///     verdict: vec!["Three trips are too few to say.".into()],
+///     cautions: Vec::new(),
 ///     findings: Vec::new(),
 ///     models: vec![mean],
 ///     left_out: Vec::new(),

@@ -86,6 +86,14 @@ pub fn chance(p: f64) -> String {
     if p < 0.001 { "< 0.001".to_owned() } else { fine(p) }
 }
 
+/// A chance after its letter: `p = 0.020`, `p < 0.001`.
+pub fn p_value(p: f64) -> String {
+    match chance(p).strip_prefix("< ") {
+        Some(below) => format!("p < {below}"),
+        None => format!("p = {}", chance(p)),
+    }
+}
+
 /// A probability in percent: whole, but never 0 for what can happen nor 100 for what may not.
 pub fn percent(probability: f64) -> String {
     let whole = away_from_zero(100.0 * probability).round();
@@ -139,6 +147,10 @@ mod tests {
         assert_eq!(
             (fixed(12_345_678.0, 2).as_str(), chance(0.0002).as_str()),
             ("1.23e7", "< 0.001")
+        );
+        assert_eq!(
+            (p_value(0.02).as_str(), p_value(0.0).as_str()),
+            ("p = 0.020", "p < 0.001")
         );
         assert_eq!(change(1.25), "+1.25");
         assert_eq!(change(-0.5), "−0.5");

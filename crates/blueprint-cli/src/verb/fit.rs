@@ -144,6 +144,8 @@ struct Answer {
     manifest: Value,
     comparison: Comparison,
     verdict: Verdict,
+    /// Where the order of moments comes from.
+    order: OrderOfMoments,
     /// The verdict in English.
     statements: Vec<Statement>,
     written: Vec<String>,
@@ -203,13 +205,15 @@ fn compared(arguments: &Arguments, asked: Asked, data: ReadData, output: &Output
     let comparison = compare(episodes, &candidates, &options, &|progress| watching.tell(progress));
     watching.finish();
     let comparison = comparison.map_err(|error| request::refuse_comparison(episodes, &error))?;
-    let verdict = verdict(&comparison, &results.circumstances(&data));
+    let circumstances = results.circumstances(&data);
+    let verdict = verdict(&comparison, &circumstances);
     let mut answer = Answer {
         statements: statements(&comparison, &verdict, Language::English),
         data,
         manifest,
         comparison,
         verdict,
+        order: circumstances.order,
         written: Vec::new(),
         folder: results.out.clone(),
     };
@@ -274,12 +278,11 @@ impl Results {
     fn page(&self, answer: &Answer) -> String {
         let language = self.lang.into();
         let statements = statements(&answer.comparison, &answer.verdict, language);
-        let order = self.circumstances(&answer.data).order;
         let options = ComparisonOptions {
             language,
             theme: self.theme.into(),
         };
-        written_page(&page::comparison(answer, &statements, order), &options)
+        written_page(&page::comparison(answer, &statements), &options)
     }
 
     /// Writes what was asked for, and says what it is.

@@ -13,6 +13,8 @@ pub struct ModelComparison {
     pub design: Design,
     /// What the comparison comes to, sentence by sentence, the most important first, in the language of the page.
     pub verdict: Vec<String>,
+    /// What to be careful about, the gravest first, in the language of the page.
+    pub cautions: Vec<String>,
     /// What the checks of the data found, the gravest first.
     pub findings: Vec<DataFinding>,
     /// What each candidate achieved, in the order asked. The one called `mean` is what the others are held against.

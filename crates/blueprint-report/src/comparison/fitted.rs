@@ -12,7 +12,7 @@ use crate::{chance, fine};
 const LISTED: usize = 6;
 
 /// So many weights of a model are on the page; a regression on many touchpoints has hundreds. Chosen.
-const MOST_WEIGHTS: usize = 40;
+const MOST_WEIGHTS: usize = 20;
 
 pub(super) fn section(facts: &Facts<'_>) -> Section {
     let say = facts.language;
@@ -21,7 +21,9 @@ pub(super) fn section(facts: &Facts<'_>) -> Section {
         .iter()
         .copied()
         .filter(|model| model.coefficients.len() > 1);
-    let weighed: Vec<&ComparedModel> = weighed.collect();
+    let (weighed, penalised): (Vec<&ComparedModel>, Vec<&ComparedModel>) =
+        weighed.partition(|model| model.penalty.is_none());
+    let penalised: Vec<String> = penalised.iter().map(|model| say.candidate_name(&model.name)).collect();
     let has_parameters = facts.ranked.iter().any(|model| !model.parameters.is_empty());
     let cluster_error = Head::number(say.cluster_error(), say.cluster_error_means());
     Section {
@@ -40,6 +42,7 @@ pub(super) fn section(facts: &Facts<'_>) -> Section {
             @for model in weighed.iter().take(LISTED) { (weights(facts, model)) }
             @if !weighed.is_empty() { (terms(&[cluster_error])) }
             @if weighed.len() > LISTED { p.small { (say.first_of(LISTED, weighed.len())) } }
+            @if !penalised.is_empty() { p.small { (say.penalised(penalised.join(say.list_comma()))) } }
         },
     }
 }
@@ -93,7 +96,6 @@ fn weights(facts: &Facts<'_>, model: &ComparedModel) -> Markup {
             }
         }
         @if count > MOST_WEIGHTS { p.small { (say.first_of(MOST_WEIGHTS, count)) } }
-        @if let Some(penalty) = model.penalty { p.small { (say.penalty_is(fine(penalty))) } }
     }
 }
 

@@ -4,7 +4,7 @@ use maud::html;
 
 use super::facts::Facts;
 use crate::page::Section;
-use crate::{Language, chance, fine};
+use crate::{Language, fine, p_value};
 
 /// Shuffles reach what the data show less often than this: the order is said to carry something.
 const RARE: f64 = 0.05;
@@ -13,7 +13,7 @@ impl Language {
     /// What the end adds to R² beside mean, trough and best, what it adds with moments shuffled, and how often shuffles do as
     /// well, in a sentence or two.
     pub fn order_says(self, gain: f64, shuffled: f64, p: f64) -> String {
-        let told = (fine(gain), fine(shuffled), chance(p));
+        let told = (fine(gain), fine(shuffled), p_value(p));
         if p < RARE {
             self.order_yes(told.0, told.1, told.2)
         } else {

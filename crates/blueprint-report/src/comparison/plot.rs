@@ -65,7 +65,7 @@ const HEIGHT: f64 = 36.0;
 const ROOM: f64 = 0.04;
 
 /// At most so many ticks; they fit a telephone.
-const TICKS: usize = 4;
+const TICKS: usize = 6;
 
 impl Plot<'_> {
     pub(super) fn markup(&self) -> Markup {

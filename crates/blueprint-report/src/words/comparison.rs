@@ -15,6 +15,7 @@ words! {
     verdict => "What this says", "结论";
     verdict_lead
         => "In words, and no further than the intervals reach.", "用文字表述，不超出区间所能支持的范围。";
+    be_careful => "To be careful about", "需要注意";
     no_verdict => "Nothing can be said about these models.", "关于这些模型无法下结论。";
 
     // Findings.
@@ -124,9 +125,9 @@ words! {
     cluster_error_means => "Cluster-robust: only groups are taken to be independent.", "聚类稳健：只假设组间独立。";
     p_value => "p", "p";
     not_identified => "cannot be told from the others", "无法与其他区分";
-    penalty_is(penalty)
-        => "Ridge penalty {penalty}, chosen by cross-validation within the episodes; such weights have no honest standard errors.",
-           "岭回归惩罚 {penalty}，由内部交叉验证选出；这类权重没有可信的标准误。";
+    penalised(models)
+        => "Weights under a penalty have no honest standard errors, and stand in coefficients.csv: {models}.",
+           "带惩罚的权重没有可信的标准误，见 coefficients.csv：{models}。";
     nothing_fitted => "Nothing was fitted but intercepts.", "除截距外没有拟合任何内容。";
 
     // Effects.
@@ -146,11 +147,11 @@ words! {
     // Order.
     order => "Does the order matter?", "顺序重要吗？";
     order_yes(gain, shuffled, p)
-        => "The end adds {gain} to R² beside mean, trough and best; with the moments shuffled it adds {shuffled} on average (p = {p}). The order of moments carries something.",
-           "在平均、低谷和最好之外，终点使 R² 增加 {gain}；打乱时刻后平均增加 {shuffled}（p = {p}）。时刻的顺序含有信息。";
+        => "The end adds {gain} to R² beside mean, trough and best; with the moments shuffled it adds {shuffled} on average ({p}). The order of moments carries something.",
+           "在平均、低谷和最好之外，终点使 R² 增加 {gain}；打乱时刻后平均增加 {shuffled}（{p}）。时刻的顺序含有信息。";
     order_no(gain, shuffled, p)
-        => "The end adds {gain} to R² beside mean, trough and best; with the moments shuffled it adds {shuffled} on average (p = {p}). No sign that the order of moments carries anything.",
-           "在平均、低谷和最好之外，终点使 R² 增加 {gain}；打乱时刻后平均增加 {shuffled}（p = {p}）。没有迹象表明时刻的顺序含有信息。";
+        => "The end adds {gain} to R² beside mean, trough and best; with the moments shuffled it adds {shuffled} on average ({p}). No sign that the order of moments carries anything.",
+           "在平均、低谷和最好之外，终点使 R² 增加 {gain}；打乱时刻后平均增加 {shuffled}（{p}）。没有迹象表明时刻的顺序含有信息。";
     order_imposed
         => "The order was imposed, not lived through: whatever the end seems to carry here belongs to that question, not to an ending.",
            "顺序是人为设定而非亲身经历的：终点在此似乎含有的信息属于那个问题本身，而非结尾。";

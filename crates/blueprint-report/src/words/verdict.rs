@@ -48,8 +48,8 @@ words! {
         => "Nobody said whether people lived through the moments in this order; if they did not, the end means nothing (`--moment-order`).",
            "未说明人们是否按此顺序经历各时刻；若不是，终点没有意义（`--moment-order`）。";
     caution_order_nothing(p)
-        => "The end adds no more than it does when the moments are shuffled (p = {p}): no sign that order matters here.",
-           "终点的增量不超过打乱时刻后的增量（p = {p}）：没有迹象表明此处顺序重要。";
+        => "The end adds no more than it does when the moments are shuffled ({p}): no sign that order matters here.",
+           "终点的增量不超过打乱时刻后的增量（{p}）：没有迹象表明此处顺序重要。";
     caution_rated_afterwards
         => "Moments were rated from memory, like the whole: they go together for that reason too, which flatters every model.",
            "各时刻与整体一样凭记忆评分：它们因此也会彼此相关，使每个模型都显得更好。";

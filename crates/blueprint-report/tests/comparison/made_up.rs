@@ -121,8 +121,8 @@ pub(super) fn comparison(episodes: usize) -> ModelComparison {
         verdict: vec![
             "“Regression on mean + end + trough” predicts best, and better than the mean.".to_owned(),
             "Peak and end cannot be told from the mean with these data.".to_owned(),
-            "There are 32 people; intervals from fewer than 40 groups are too narrow.".to_owned(),
         ],
+        cautions: vec!["Nobody said where the order comes from (`--moment-order`).".to_owned()],
         findings: vec![DataFinding {
             weight: FindingWeight::Warning,
             code: "few-people".to_owned(),

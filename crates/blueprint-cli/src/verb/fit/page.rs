@@ -14,7 +14,7 @@ use super::statements::Statement;
 use super::{Answer, data, manifest};
 
 /// The page's data, with the verdict in the page's language.
-pub(super) fn comparison(answer: &Answer, statements: &[Statement], order: OrderOfMoments) -> ModelComparison {
+pub(super) fn comparison(answer: &Answer, statements: &[Statement]) -> ModelComparison {
     let comparison = &answer.comparison;
     ModelComparison {
         name: name(answer),
@@ -23,7 +23,8 @@ pub(super) fn comparison(answer: &Answer, statements: &[Statement], order: Order
             Outcome::Binary => Remembered::Binary,
         },
         design: design(comparison),
-        verdict: statements.iter().map(|statement| statement.text.clone()).collect(),
+        verdict: texts(statements, |statement| !statement.is_caution),
+        cautions: texts(statements, |statement| statement.is_caution),
         findings: answer.data.findings.iter().map(finding).collect(),
         models: comparison.models.iter().map(model).collect(),
         left_out: comparison
@@ -36,7 +37,7 @@ pub(super) fn comparison(answer: &Answer, statements: &[Statement], order: Order
             gain: test.gain,
             shuffled: test.shuffled,
             p: test.p,
-            is_real: match order {
+            is_real: match answer.order {
                 OrderOfMoments::Unsaid => None,
                 OrderOfMoments::Real => Some(true),
                 OrderOfMoments::Imposed => Some(false),
@@ -46,6 +47,11 @@ pub(super) fn comparison(answer: &Answer, statements: &[Statement], order: Order
         data: facts(&data::report_json(&answer.data)),
         manifest: record(&answer.manifest),
     }
+}
+
+fn texts(statements: &[Statement], keep: fn(&Statement) -> bool) -> Vec<String> {
+    let kept = statements.iter().filter(|statement| keep(statement));
+    kept.map(|statement| statement.text.clone()).collect()
 }
 
 /// The files' names without folders.

@@ -1,6 +1,6 @@
 //! The verdict in words.
 
-use blueprint_report::{Language, chance, fine, fine_change};
+use blueprint_report::{Language, fine, fine_change, p_value};
 use peak_end_fit::{Advice, Candidate, Caution, Compared, Comparison, Grouping, Interval, Outcome, Verdict};
 
 /// A sentence of the verdict, with a name that does not change with the language.
@@ -149,7 +149,7 @@ impl Told<'_> {
             Caution::NotGrouped { episodes, people } => ("not-grouped", say.caution_not_grouped(episodes, people)),
             Caution::ImposedOrder => ("imposed-order", say.caution_imposed_order().to_owned()),
             Caution::OrderUnsaid => ("order-unsaid", say.caution_order_unsaid().to_owned()),
-            Caution::OrderCarriesNothing { p } => ("order-carries-nothing", say.caution_order_nothing(chance(p))),
+            Caution::OrderCarriesNothing { p } => ("order-carries-nothing", say.caution_order_nothing(p_value(p))),
             Caution::RatedAfterwards => ("rated-afterwards", say.caution_rated_afterwards().to_owned()),
             Caution::RatedUnsaid => ("rated-unsaid", say.caution_rated_unsaid().to_owned()),
             Caution::ManyTried { count } => ("many-tried", say.caution_many_tried(count)),

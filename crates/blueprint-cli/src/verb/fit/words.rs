@@ -5,7 +5,7 @@ mod plot;
 use std::path::Path;
 
 use blueprint_report::Language;
-use peak_end_fit::{Compared, Comparison, Information, Interval, Outcome};
+use peak_end_fit::{Compared, Comparison, Information, Interval, OrderOfMoments, Outcome};
 
 use super::{Answer, data};
 use crate::output::Output;
@@ -29,7 +29,7 @@ pub(super) fn words(answer: &Answer, output: &Output) -> String {
     text.push_str(&parameters(&ranked, width));
     text.push_str(&weights(&ranked, width));
     text.push_str(&effects(comparison, width));
-    text.push_str(&order(comparison, width));
+    text.push_str(&order(answer, width));
     text.push_str(&verdict(answer, width));
     text.push_str(&left_out(comparison, width));
     if !output.quiet {
@@ -255,11 +255,14 @@ fn effects(comparison: &Comparison, width: usize) -> String {
 }
 
 /// The test of order in a sentence.
-fn order(comparison: &Comparison, width: usize) -> String {
-    let Some(test) = &comparison.order else {
+fn order(answer: &Answer, width: usize) -> String {
+    let Some(test) = &answer.comparison.order else {
         return String::new();
     };
-    let words = Language::English.order_says(test.gain, test.shuffled, test.p);
+    let mut words = Language::English.order_says(test.gain, test.shuffled, test.p);
+    if answer.order == OrderOfMoments::Imposed {
+        words = format!("{words} {}", Language::English.order_imposed());
+    }
     let lines = wrap_hanging(&words, width, "", "").into_iter();
     let lines = lines.map(|line| Line::plain(line).to_string());
     heading("Does the order of moments matter?") + &lines.collect::<String>()
