@@ -2,6 +2,7 @@
 
 mod command {
     mod blueprint;
+    mod calibrate;
     mod drawing;
     mod export;
     mod human;

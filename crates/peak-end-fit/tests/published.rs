@@ -4,6 +4,10 @@
 //! docs/datasets.md tells where they come from. Without it the tests say so and pass.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::print_stderr,
+    reason = "what is left out is said, and figures are shown beside those published"
+)]
 
 use std::fs::File;
 use std::path::PathBuf;

@@ -41,8 +41,16 @@ fn digits(scale: Scale) -> usize {
     usize::try_from(digits).unwrap_or_default()
 }
 
+/// The number with so many digits after the point; half-way between two it is the one further from 0.
 fn round(number: f64, digits: usize) -> f64 {
-    let rounded = format!("{number:.digits$}").parse().unwrap_or(number);
+    // Powers up to this one are exact, and so is the quotient's nearest double.
+    const EXACT_POWERS: usize = 22;
+    let power = 10f64.powi(digits as i32);
+    let scaled = number * power;
+    let rounded = match digits <= EXACT_POWERS && scaled.abs() < 1e15 {
+        true => scaled.round() / power,
+        false => format!("{number:.digits$}").parse().unwrap_or(number),
+    };
     // So that −0.001 does not become −0.
     rounded + 0.0
 }
@@ -76,6 +84,7 @@ mod tests {
         check((0.0, 5e5, 1e6), (612_345.678, 12.345, 9), (612_346.0, 12.0));
         check((0.0, 0.0005, 0.001), (0.000_612_345, 0.0001, 9), (0.000_612, 0.0001));
         check((10.0, 0.0, 0.0), (7.4999, 0.0, 2), (7.5, 0.0));
+        check((0.0, 5.0, 10.0), (5.625, 1.125, 9), (5.63, 1.13));
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl Matched {
         if let Some((place, twice)) = by_place.iter().enumerate().find(|(_, names)| names.len() > 1) {
             let names: Vec<String> = twice.iter().map(|one| format!("`{}`", one.touchpoint)).collect();
             let message = format!(
-                "{} in the data all mean the touchpoint `{}`",
+                "{} in the data are names of the same touchpoint, `{}`",
                 names.join(" and "),
                 all[place].id
             );
