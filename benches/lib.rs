@@ -1,5 +1,6 @@
 //! Seeded inputs for the benches: the same seed gives the same bytes on every machine.
 
+pub mod accuracy;
 mod drawn;
 mod layered;
 mod one_path;

@@ -208,10 +208,7 @@ fn every_example_can_be_calibrated() {
             .lines()
             .filter(|line| !text.lines().any(|old| old == *line))
             .collect();
-        assert!(
-            new.iter().all(|line| line.contains("experience: { mean: ")),
-            "{name}: {new:?}"
-        );
+        assert!(new.iter().all(|line| line.contains("{ mean: ")), "{name}: {new:?}");
         assert!(new.len() <= ids.len(), "{name}");
     }
 }
