@@ -66,7 +66,7 @@ const RULES: [&str; 6] = [
     "end",
     "minimum_end",
     "recency_mean(decay=0.3)",
-    "loss_averse_mean(lambda=3)",
+    "loss_averse_mean(loss_aversion=3)",
 ];
 
 /// Where the order is not people's own, candidates know no order.
