@@ -62,10 +62,10 @@ pub struct Verdict {
 pub enum Advice {
     /// Nothing that was tried predicts what was remembered.
     Nothing,
-    /// The plain mean, as nothing can be told to be better.
+    /// The plain mean, as no memory model can be told to be better.
     Mean,
-    /// The candidate of this number: of those that cannot be told from the best, the one with the fewest fitted numbers
-    /// that is a memory model.
+    /// The candidate of this number: of the memory models that are better than the mean and cannot be told from the best, the
+    /// one with the fewest fitted numbers. A weight for every touchpoint is no memory model.
     Use(usize),
 }
 
@@ -165,19 +165,17 @@ pub fn verdict(comparison: &Comparison, circumstances: &Circumstances) -> Verdic
     }
 }
 
+/// A designer gains by a model only if it is better than the mean, and can use it only if it is one of single episodes.
 fn advice(comparison: &Comparison, verdict: &Verdict) -> Advice {
     let models = &comparison.models;
     if !verdict.predicts {
         return Advice::Nothing;
     }
-    let contenders = || std::iter::once(verdict.best).chain(verdict.alike.iter().copied());
-    if contenders().any(|at| models[at].candidate == Candidate::mean()) {
-        return Advice::Mean;
-    }
+    let models_alike = std::iter::once(verdict.best).chain(verdict.alike.iter().copied());
     let fitted = |at: usize| models[at].fit.coefficients.len() + models[at].fit.parameters.len();
-    let usable = contenders().filter(|&at| models[at].fit.model.is_some());
+    let better = models_alike.filter(|at| models[*at].fit.model.is_some() && verdict.ahead.contains(at));
     // Of equally simple ones the first, which is the best.
-    Advice::Use(usable.min_by_key(|&at| fitted(at)).unwrap_or(verdict.best))
+    better.min_by_key(|&at| fitted(at)).map_or(Advice::Mean, Advice::Use)
 }
 
 fn cautions(comparison: &Comparison, circumstances: &Circumstances) -> Vec<Caution> {
