@@ -84,6 +84,20 @@ impl<'e> Features<'e> {
     }
 }
 
+/// Successive differences of numbers, over what independent ones would give. Below this, rows are sorted by them or nearly
+/// so. Chosen; independent rows give 1, rows that stand by person somewhat less.
+const UNSORTED: f64 = 0.3;
+
+/// Whether numbers follow each other as if they were sorted, so that a stretch of them differs from others by that alone.
+///
+/// Squares of successive differences over twice the squares about the mean (von Neumann 1941, unchecked).
+pub(super) fn are_sorted(numbers: &[f64]) -> bool {
+    let mean = numbers.iter().sum::<f64>() / numbers.len() as f64;
+    let squares: f64 = numbers.iter().map(|number| (number - mean).powi(2)).sum();
+    let steps: f64 = numbers.windows(2).map(|pair| (pair[1] - pair[0]).powi(2)).sum();
+    steps < 2.0 * UNSORTED * squares
+}
+
 /// The correlation of pairs of numbers, none where one of them does not vary.
 pub(super) fn correlation(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
     let count = pairs.clone().count() as f64;

@@ -4,7 +4,7 @@
 //! mean often. What they do not do is to round: where the mean lies just above or just below the border between two
 //! ratings, they choose either. Computed ratings always fall to the right side.
 
-use super::features::Features;
+use super::features::{Features, are_sorted};
 use super::{Finding, Severity, percent, share};
 use crate::Outcome;
 
@@ -13,7 +13,9 @@ pub(super) const CODE: &str = "overall-from-moments";
 /// In so many episodes the overall rating has to be the function's value to count as computed. Chosen.
 const EQUAL: f64 = 0.8;
 /// Of exact values that a person might well choose to repeat (the last rating, the lowest), so many. Chosen.
-const REPEATED: f64 = 0.95;
+const REPEATED: f64 = 0.98;
+/// A run of rows goes on as long as about so many are equal. Chosen.
+const RUN: f64 = 0.95;
 /// Within this part of a step from a border between two ratings an episode can fall to either side. Chosen.
 const NEAR: f64 = 0.25;
 /// So many of the episodes near a border fall to the side that rounding would choose. Chosen; simulated raters whose
@@ -23,6 +25,8 @@ const RIGHT_SIDE: f64 = 0.85;
 const LEAST_EPISODES: usize = 50;
 /// A run of rows is told of its own from here. Chosen: a run of so many equal values by chance takes a file of millions.
 const LEAST_RUN: usize = 100;
+/// The chance of a run, wherever it may begin, if rows in it were equal as often as elsewhere, is less than this. Chosen.
+const BY_CHANCE: f64 = 1e-4;
 /// Steps between overall ratings that are tried, the largest first.
 const STEPS: [f64; 7] = [10.0, 5.0, 1.0, 0.5, 0.1, 0.05, 0.01];
 /// So many of the overall ratings are whole steps. Chosen: a stray typing error does not hide the step.
@@ -52,10 +56,14 @@ pub(super) fn find(features: &Features<'_>) -> Vec<Finding> {
     if let Some((rule, evidence)) = best(whole) {
         return vec![told(features, rule, &evidence, &varied, None)];
     }
+    if are_sorted(overall) {
+        return Vec::new();
+    }
     let runs = rules.iter().filter_map(|rule| {
         let run = rule.longest_run(&varied);
         let rows = &varied[run];
-        let evidence = (rows.len() >= LEAST_RUN).then(|| rule.evidence(rows)).flatten()?;
+        let is_run = rows.len() >= LEAST_RUN && rule.is_unlikely(rows, &varied);
+        let evidence = is_run.then(|| rule.evidence(rows)).flatten()?;
         Some(((rule, rows), evidence))
     });
     match best(runs) {
@@ -173,10 +181,31 @@ impl Rule<'_> {
         (is_exact || is_rounded).then_some(evidence)
     }
 
-    /// The stretch of episodes in which equal ones outweigh others the most, when each other one weighs as many as may be
-    /// missing among so many.
+    /// Whether a run has more equal episodes than chance would give it, by the bound of Chernoff and Hoeffding.
+    fn is_unlikely(&self, run: &[usize], all: &[usize]) -> bool {
+        let equal = |rows: &[usize]| rows.iter().filter(|at| self.is_equal(**at)).count() as f64;
+        let (found, length) = (equal(run), run.len() as f64);
+        // One more of either kind, so that a share is never 0 or 1.
+        let elsewhere = (equal(all) - found + 1.0) / (all.len() as f64 - length + 2.0);
+        let inside = found / length;
+        if inside <= elsewhere {
+            return false;
+        }
+        let part = |share: f64, expected: f64| {
+            if share > 0.0 {
+                share * (share / expected).ln()
+            } else {
+                0.0
+            }
+        };
+        let distance = part(inside, elsewhere) + part(1.0 - inside, 1.0 - elsewhere);
+        (all.len() as f64).ln() - length * distance < BY_CHANCE.ln()
+    }
+
+    /// The stretch of episodes in which equal ones outweigh others the most, when each other one weighs as many as [`RUN`]
+    /// allows for.
     fn longest_run(&self, rows: &[usize]) -> std::ops::Range<usize> {
-        const MISS: f64 = REPEATED / (1.0 - REPEATED);
+        const MISS: f64 = RUN / (1.0 - RUN);
         let (mut best, mut most) = (0..0, 0.0);
         let (mut start, mut sum) = (0, 0.0);
         for (place, &at) in rows.iter().enumerate() {

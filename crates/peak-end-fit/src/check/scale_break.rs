@@ -1,9 +1,9 @@
 //! A row from which the overall rating is on another scale.
 //!
 //! Before and after each row the overall rating is regressed on the mean of the moments. Where the scale changes, the two
-//! lines differ, and so do the ranges.
+//! lines differ, and so does the spread.
 
-use super::features::Features;
+use super::features::{Features, are_sorted};
 use super::{Finding, Severity, percent};
 use crate::Outcome;
 
@@ -12,19 +12,18 @@ pub(super) const CODE: &str = "scale-break";
 /// The share of what one line leaves unexplained that two lines explain, from which a break is told. Chosen: people and
 /// stimuli that come one after the other differ too, and by less.
 const EXPLAINED: f64 = 0.3;
-/// The same where the whole range and the slope change together, as they do with a scale. Chosen.
+/// The same where spread and slope change together, as they do with a scale. Chosen.
 const EXPLAINED_STRETCH: f64 = 0.15;
-/// Range and slope change by this factor. Chosen: from 1–5 to 1–10 it is 2.25.
+/// Spread and slope change by this factor. Chosen: from 1–5 to 1–10 it is 2.25.
 const STRETCH: f64 = 1.5;
 /// The F statistic of two lines against one at the best row is at least this. Chosen: far beyond the 0.1 % point of the
 /// largest F over all rows without a break, about 12 (Andrews 1993, Econometrica 61:821, unchecked).
 const LEAST_F: f64 = 20.0;
+/// The range of a part leaves out this share at either end: a few strays do not make a scale. Chosen.
+const OUTSIDE: f64 = 0.05;
 /// Each part has so many episodes, and at least this share. Chosen.
 const LEAST_PART: usize = 30;
 const LEAST_SHARE: f64 = 0.05;
-/// Successive differences of what the lines leave, over what independent rows would give. Below this rows are sorted by the
-/// overall rating or nearly so, and any row splits them. Chosen; independent rows give 1.
-const UNSORTED: f64 = 0.3;
 /// A part with fewer people or stimuli differs by who they are. Chosen.
 const LEAST_PEOPLE: usize = 5;
 
@@ -42,16 +41,16 @@ pub(super) fn find(features: &Features<'_>) -> Vec<Finding> {
     let [before, after] = &sides;
     let explained = 1.0 - split.two / split.one;
     let f = (split.one - split.two) / 2.0 / (split.two / (count as f64 - 4.0));
-    let is_sorted = sides.iter().any(|side| side.successive < UNSORTED);
+    let is_sorted = sides.iter().any(|side| side.sorted);
     if f < LEAST_F || explained < EXPLAINED_STRETCH || is_sorted {
         return Vec::new();
     }
     let ratio = |one: f64, other: f64| if one > other { one / other } else { other / one };
-    let same_way = (after.slope > before.slope) == (after.range() > before.range());
-    let stretched = same_way
-        && before.slope * after.slope > 0.0
-        && ratio(before.slope, after.slope) >= STRETCH
-        && ratio(before.range(), after.range()) >= STRETCH;
+    let ((slope, sd), (after_slope, after_sd)) = (before.stretch(), after.stretch());
+    let stretched = (after_slope > slope) == (after_sd > sd)
+        && slope * after_slope > 0.0
+        && ratio(slope, after_slope) >= STRETCH
+        && ratio(sd, after_sd) >= STRETCH;
     let few = sides
         .iter()
         .any(|side| side.people < LEAST_PEOPLE || side.stimuli.is_some_and(|count| count < 2));
@@ -148,10 +147,11 @@ struct Part {
     least: f64,
     most: f64,
     mean: f64,
+    sd: f64,
     people: usize,
     stimuli: Option<usize>,
-    /// Squares of successive differences of what the line leaves, over twice its squares; 1 for independent rows.
-    successive: f64,
+    /// Whether the rows are sorted by the overall rating: any row splits such rows.
+    sorted: bool,
 }
 
 impl Part {
@@ -161,28 +161,31 @@ impl Part {
         let mut sums = Sums::default();
         let pairs = || x.iter().zip(y).map(|(x, y)| (x - centre_x, y - centre_y));
         pairs().for_each(|(x, y)| sums.add(x, y));
-        let (slope, squares) = sums.line();
-        let left: Vec<f64> = pairs().map(|(x, y)| y - slope * x).collect();
-        let steps: f64 = left.windows(2).map(|pair| (pair[1] - pair[0]).powi(2)).sum();
+        let slope = sums.line().0;
         let distinct = |labels: &crate::Labels| {
             let mut numbers = labels.numbers()[rows.clone()].to_vec();
             numbers.sort_unstable();
             numbers.dedup();
             numbers.len()
         };
+        let mut sorted = y.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let outside = (OUTSIDE * sorted.len() as f64).floor() as usize;
         Self {
             slope,
-            least: y.iter().copied().fold(f64::INFINITY, f64::min),
-            most: y.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            least: sorted[outside],
+            most: sorted[sorted.len() - 1 - outside],
             mean: centre_y,
+            sd: (y.iter().map(|y| (y - centre_y).powi(2)).sum::<f64>() / y.len() as f64).sqrt(),
             people: distinct(features.episodes.people()),
             stimuli: features.episodes.stimuli().map(distinct),
-            successive: if squares > 0.0 { steps / (2.0 * squares) } else { 0.0 },
+            sorted: are_sorted(y),
         }
     }
 
-    fn range(&self) -> f64 {
-        self.most - self.least
+    /// The overall rating per point of the moments' mean, and how far overall ratings spread: a scale stretches both.
+    fn stretch(&self) -> (f64, f64) {
+        (self.slope, self.sd)
     }
 }
 
@@ -201,8 +204,8 @@ fn told(
     let names = features.episodes.names();
     let side = |part: &Part| {
         format!(
-            "{} to {} (mean {:.2}, {:.2} per point of the moments' mean)",
-            part.least, part.most, part.mean, part.slope
+            "{} to {} in nine of ten (mean {:.2}, sd {:.2}, {:.2} per point of the moments' mean)",
+            part.least, part.most, part.mean, part.sd, part.slope
         )
     };
     let threshold = match severity {
@@ -231,10 +234,12 @@ fn told(
             ("before_least", before.least),
             ("before_most", before.most),
             ("before_mean", before.mean),
+            ("before_sd", before.sd),
             ("before_slope", before.slope),
             ("after_least", after.least),
             ("after_most", after.most),
             ("after_mean", after.mean),
+            ("after_sd", after.sd),
             ("after_slope", after.slope),
             ("explained", explained),
             ("threshold", threshold),

@@ -289,6 +289,42 @@ fn of(person: &Option<String>) -> String {
 }
 
 impl DataFault {
+    /// The codes of all faults.
+    pub const CODES: [&'static str; 32] = [
+        "unreadable",
+        "empty-file",
+        "no-rows",
+        "not-utf8",
+        "row-too-long",
+        "wrong-delimiter",
+        "missing-column",
+        "column-twice",
+        "no-moment-columns",
+        "no-such-moment",
+        "mixed-pattern",
+        "ragged-row",
+        "not-a-number",
+        "decimal-comma",
+        "number-too-large",
+        "no-scale",
+        "rating-off-scale",
+        "overall-off-scale",
+        "not-binary",
+        "bad-duration",
+        "bad-delay",
+        "name-missing",
+        "order-missing",
+        "order-twice",
+        "duplicate-episode",
+        "differs-within-episode",
+        "not-in-episode-table",
+        "only-in-episode-table",
+        "bad-json",
+        "wrong-shape",
+        "key-twice",
+        "nothing-left",
+    ];
+
     /// Its stable code.
     pub fn code(&self) -> &'static str {
         match self {

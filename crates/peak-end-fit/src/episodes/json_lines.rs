@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, Read};
+use std::rc::Rc;
 
 use super::fault::{DataErrors, cut};
 use super::gather::{Found, FoundMoment, Touchpoints};
@@ -15,8 +16,21 @@ use super::{Columns, DataFault, FileReport, Form, Part};
 
 /// Reads the lines.
 pub(super) fn read(job: &mut Job<'_>, file: &str, mut reader: impl BufRead) -> Option<FileReport> {
+    let mut columns = job.options.columns.clone();
+    if let [key, others @ ..] = &job.options.moments[..] {
+        columns = columns.with(Part::Moments, key);
+        for other in others {
+            let fault = DataFault::NoSuchMoment {
+                asked: cut(other),
+                nearest: None,
+                known: vec![key.clone()],
+            };
+            job.errors.push(file, None, None, fault);
+        }
+    }
     let mut lines = Lines {
         file,
+        columns: Rc::new(columns),
         keys: Keys::default(),
         named: [None; 3],
         indexed: false,
@@ -136,6 +150,7 @@ const ALL_OR_NONE: [Part; 3] = [Part::Person, Part::Episode, Part::Stimulus];
 /// What is kept from line to line.
 struct Lines<'f> {
     file: &'f str,
+    columns: Rc<Columns>,
     keys: Keys,
     /// Whether the first object has each of [`ALL_OR_NONE`], and its line.
     named: [Option<(bool, u64)>; 3],
@@ -224,11 +239,11 @@ impl<'t> Object<'t> {
 
 impl Lines<'_> {
     fn episode(&mut self, job: &mut Job<'_>, row: u64, entries: &[(String, Tree)]) {
-        let options = job.options;
+        let columns = Rc::clone(&self.columns);
         let object = Object {
             file: self.file,
             row,
-            columns: &options.columns,
+            columns: &columns,
             entries,
         };
         object.twice(&mut job.errors);
@@ -360,7 +375,7 @@ impl Lines<'_> {
 
     /// Says which keys are in no object and should be.
     fn require(&self, job: &mut Job<'_>) {
-        let columns = &job.options.columns;
+        let columns = &self.columns;
         let table = job.table.as_ref().map(|table| &table.header);
         let met = |part: Part| match columns.name_of(part) {
             Some(name) => self.keys.known.contains_key(name),

@@ -192,7 +192,8 @@ impl EpisodeTable {
         self.with_person = people_named_elsewhere && self.header.part(Part::Person).is_some();
         self.indexed = true;
         let mut buffer = String::new();
-        for (number, entry) in self.entries.iter().enumerate() {
+        for number in 0..self.entries.len() {
+            let entry = &self.entries[number];
             write_key(
                 &mut buffer,
                 entry.person.as_deref().filter(|_| self.with_person),
@@ -208,6 +209,8 @@ impl EpisodeTable {
                 first: self.entries[first].row,
             };
             errors.push(&self.report.name, Some(entry.row), None, fault);
+            // It has been told, and not that its moments are missing too.
+            self.entries[number].found = true;
         }
     }
 

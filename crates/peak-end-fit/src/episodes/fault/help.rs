@@ -51,7 +51,7 @@ fn structure(fault: &DataFault) -> Option<String> {
         DataFault::RaggedRow { .. } => {
             "look for a delimiter inside a field without quotes, or a quote that is never closed".into()
         }
-        DataFault::BadJson { .. } => "write one JSON object per line".into(),
+        DataFault::BadJson { .. } => "write one JSON object per line, and null for a missing answer".into(),
         DataFault::WrongShape { .. } => {
             "a line is `{\"person\": \"a\", \"episode\": \"1\", \"overall\": 6, \"moments\": [3, 7]}`".into()
         }
@@ -92,7 +92,10 @@ fn content(fault: &DataFault) -> String {
             "number a person's episodes differently, or take one of the two out".into()
         }
         DataFault::DiffersWithinEpisode { part, .. } => {
-            format!("an episode has one {part}: write the same on all its rows, or in the episode table")
+            format!(
+                "an episode has one {}: write the same on all its rows, or in the episode table",
+                part.words()
+            )
         }
         DataFault::NotInEpisodeTable { .. } => {
             "add a row for it to the episode table, or take its moments out; names are compared letter by letter".into()

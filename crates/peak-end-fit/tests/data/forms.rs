@@ -1,0 +1,204 @@
+//! What each form may look like.
+
+use peak_end_fit::{Columns, Form, Outcome, Part, ReadOptions};
+
+use super::{cases, read, read_bytes, stars};
+
+#[test]
+fn a_byte_order_mark_crlf_quotes_and_blank_rows_are_no_obstacle() {
+    let text = "\u{feff}person,episode,touchpoint,rating,overall\r\n\"Ann, B.\",1,\"the \"\"queue\"\"\",2,4\r\n\r\n,,,,\r\n\"Ann, B.\",1,sip,5,4\r\n";
+    let reading = read(text, &stars());
+    assert_eq!(reading.episodes.people().names(), ["Ann, B."]);
+    assert_eq!(reading.episodes.touchpoints().names(), ["the \"queue\"", "sip"]);
+    assert_eq!(reading.episodes.ratings(0), [2.0, 5.0]);
+    assert_eq!((reading.report.files[0].rows, reading.report.files[0].blank), (2, 1));
+}
+
+#[test]
+fn rows_of_an_episode_are_sorted_wherever_they_stand() {
+    let text = "person,episode,time,rating,overall\nAnn,1,3,5,4\nBea,1,1,2,3\nAnn,1,1.5,1,4\nAnn,1,2,NA,\n";
+    let reading = read(text, &stars());
+    assert_eq!(reading.episodes.ratings(0), [1.0, 5.0]);
+    assert_eq!(reading.episodes.ratings(1), [2.0]);
+    assert_eq!(reading.report.reordered, 1);
+    assert_eq!(reading.rows, [2, 3]);
+    let names: Vec<&str> = (0..3)
+        .map(|moment| reading.episodes.touchpoints().name_of(moment))
+        .collect();
+    assert_eq!(names, ["1", "3", "1"]);
+}
+
+#[test]
+fn every_way_to_say_missing_leaves_the_moment_out() {
+    for missing in [
+        "", " ", "NA", "na", "N/A", "NaN", "null", "NULL", "-", ".", "99", "99.0", "skip",
+    ] {
+        let text = format!("person,episode,rating,overall\nAnn,1,{missing},4\nAnn,1,5,4\n");
+        let options = ReadOptions {
+            missing: vec!["99".into(), "skip".into()],
+            ..stars()
+        };
+        let reading = read(&text, &options);
+        assert_eq!(reading.episodes.ratings(0), [5.0], "{missing}");
+        assert_eq!(reading.report.missing_ratings, 1);
+    }
+}
+
+#[test]
+fn zero_is_no_missing_answer_unless_that_is_said() {
+    let text = "person,episode,rating,overall\nAnn,1,0,4\nAnn,1,4,4\n";
+    let scale = Some(service_blueprint::Scale::default());
+    let as_rating = read(
+        text,
+        &ReadOptions {
+            scale,
+            ..ReadOptions::default()
+        },
+    );
+    assert_eq!(as_rating.episodes.ratings(0), [0.0, 4.0]);
+    let missing = vec!["0".into()];
+    let as_missing = read(
+        text,
+        &ReadOptions {
+            scale,
+            missing,
+            ..ReadOptions::default()
+        },
+    );
+    assert_eq!(as_missing.episodes.ratings(0), [4.0]);
+}
+
+#[test]
+fn episodes_without_moments_or_overall_are_left_out_and_named() {
+    let text = "person,episode,rating,overall\nAnn,1,NA,4\nAnn,2,3,\nAnn,3,3,5\n";
+    let report = read(text, &stars()).report;
+    assert_eq!(report.episodes, 1);
+    assert_eq!(report.without_moments.first, [(2, "1".to_owned())]);
+    assert_eq!(report.without_overall.first, [(3, "2".to_owned())]);
+}
+
+#[test]
+fn durations_are_minutes_unless_a_unit_is_written() {
+    let text = "person,episode,rating,duration,overall\nAnn,1,2,5,4\nAnn,1,2,30s,4\nAnn,1,2,1.5h,4\nAnn,1,2,1h 30m,4\n";
+    let reading = read(text, &stars());
+    assert_eq!(reading.episodes.minutes(0).unwrap(), [5.0, 0.5, 90.0, 90.0]);
+    let durations_in_seconds = true;
+    let reading = read(
+        text,
+        &ReadOptions {
+            durations_in_seconds,
+            ..stars()
+        },
+    );
+    assert_eq!(reading.episodes.minutes(0).unwrap()[0], 5.0 / 60.0);
+}
+
+#[test]
+fn one_duration_missing_leaves_none() {
+    let text = "person,episode,rating,duration,overall\nAnn,1,2,5,4\nAnn,1,2,,4\n";
+    let reading = read(text, &stars());
+    assert_eq!(reading.episodes.minutes(0), None);
+    assert_eq!(reading.report.durations, 1);
+}
+
+#[test]
+fn an_episode_table_tells_what_the_moments_do_not() {
+    let moments = "person,episode,rating,overall\nAnn,1,2,77\nBea,1,4,77\n";
+    let table = "episode,person,overall,delay,expectation,stimulus,age\n1,Bea,3,2d,4,tea,30\n1,Ann,5,,,coffee,40\n";
+    let reading = read_bytes(moments.as_bytes(), Some(table.as_bytes()), &stars()).unwrap();
+    let episodes = &reading.episodes;
+    assert_eq!(episodes.overall(), [5.0, 3.0]);
+    assert_eq!(episodes.delays(), [None, Some(2880.0)]);
+    assert_eq!(episodes.expectations(), [None, Some(4.0)]);
+    assert_eq!(episodes.stimuli().unwrap().names(), ["coffee", "tea"]);
+    assert_eq!(reading.report.files[0].unused, ["overall"]);
+    assert_eq!(reading.report.files[1].unused, ["age"]);
+}
+
+#[test]
+fn a_table_without_people_goes_by_episode() {
+    let moments = "person,episode,rating\nAnn,1,2\nBea,2,4\n";
+    let table = "episode,overall\n2,3\n1,5\n";
+    let reading = read_bytes(moments.as_bytes(), Some(table.as_bytes()), &stars()).unwrap();
+    assert_eq!(reading.episodes.overall(), [5.0, 3.0]);
+    assert_eq!(reading.episodes.people().names(), ["Ann", "Bea"]);
+}
+
+#[test]
+fn a_wide_table_takes_the_columns_asked_for_in_their_order() {
+    let text = "participant,video,sam,v0,v1,v2,note\nP1,A,4,1,2,3,x\nP1,B,5,,4,5,y\n";
+    let reading = read(text, &cases::renamed());
+    assert_eq!(reading.report.files[0].form, Some(Form::Wide));
+    assert_eq!(reading.report.moment_columns, ["v0", "v1", "v2"]);
+    assert_eq!(reading.report.files[0].unused, ["note"]);
+    assert_eq!(reading.episodes.names(), ["A", "B"]);
+    assert_eq!(reading.episodes.ratings(1), [4.0, 5.0]);
+    let moments = |list: &[&str]| ReadOptions {
+        moments: list.iter().map(|item| (*item).to_owned()).collect(),
+        ..cases::renamed()
+    };
+    assert_eq!(read(text, &moments(&["v2", "v0"])).episodes.ratings(0), [3.0, 1.0]);
+    assert_eq!(
+        read(text, &moments(&["v1..v2", "v*"])).report.moment_columns,
+        ["v1", "v2", "v0"]
+    );
+}
+
+#[test]
+fn without_people_every_episode_is_anothers() {
+    let reading = read("overall,moment1,moment2\n4,1,2\n3,2,2\n", &stars());
+    assert_eq!(reading.report.people, None);
+    assert_eq!(reading.episodes.people().names(), ["2", "3"]);
+}
+
+#[test]
+fn yes_and_no_may_be_written_in_any_usual_way() {
+    let text = "episode,rating,overall\n1,2,yes\n2,2,No\n3,2,1\n4,2,0\n5,2,TRUE\n6,2,false\n7,2,NA\n";
+    let options = ReadOptions {
+        outcome: Outcome::Binary,
+        missing: vec!["0".into()],
+        ..stars()
+    };
+    let reading = read(text, &options);
+    assert_eq!(reading.episodes.overall(), [1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
+    assert_eq!(reading.report.without_overall.count, 1);
+}
+
+#[test]
+fn json_lines_take_numbers_and_objects_as_moments() {
+    let text = "{\"person\": \"Ann\", \"episode\": 1, \"overall\": 4, \"moments\": [2, null, 5], \"note\": 1}\n\n\
+        {\"person\": \"Bea\", \"episode\": 1, \"overall\": 3, \"moments\": [{\"touchpoint\": \"sip\", \"rating\": 3, \"duration\": \"30s\", \"mood\": 1}]}\n";
+    let reading = read(text, &stars());
+    assert_eq!(reading.report.files[0].form, Some(Form::JsonLines));
+    assert_eq!(reading.report.files[0].unused, ["note", "moments.mood"]);
+    assert_eq!(reading.episodes.ratings(0), [2.0, 5.0]);
+    assert_eq!(reading.episodes.touchpoints().names(), ["1", "3", "sip"]);
+    assert_eq!(reading.report.durations, 1);
+}
+
+#[test]
+fn json_keys_are_mapped_as_columns_are() {
+    let text = "{\"who\": \"Ann\", \"felt\": [2, 5], \"score\": 4}\n";
+    let options = ReadOptions {
+        columns: Columns::default()
+            .with(Part::Person, "who")
+            .with(Part::Overall, "score"),
+        moments: vec!["felt".into()],
+        ..stars()
+    };
+    assert_eq!(read(text, &options).episodes.ratings(0), [2.0, 5.0]);
+}
+
+#[test]
+fn a_field_of_a_megabyte_is_a_field() {
+    let long = "x".repeat(1 << 20);
+    let text = format!("person,episode,touchpoint,rating,overall\nAnn,1,{long},2,4\n");
+    assert_eq!(read(&text, &stars()).episodes.touchpoints().names()[0].len(), 1 << 20);
+}
+
+#[test]
+fn one_person_and_one_episode_are_read() {
+    let reading = read("person,episode,rating,overall\nAnn,1,2,4\n", &stars());
+    assert_eq!((reading.report.episodes, reading.report.people), (1, Some(1)));
+    assert_eq!(reading.report.overall.sd, None);
+}
