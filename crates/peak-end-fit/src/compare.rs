@@ -54,7 +54,7 @@ pub enum CompareError {
         /// How many there are.
         found: usize,
     },
-    /// All overall ratings are the same.
+    /// All overall ratings are the same, but for rounding.
     #[error("all overall ratings are {0}, so there is nothing to predict")]
     ConstantOutcome(f64),
     /// The plain mean, against which everything is held, cannot be fitted.
@@ -209,9 +209,9 @@ fn checked(episodes: &Episodes, options: &CompareOptions) -> Result<Groups, Comp
     if found < MOST_FEW {
         return Err(CompareError::TooFewEpisodes { found });
     }
-    let first = episodes.overall()[0];
-    if episodes.overall().iter().all(|overall| *overall == first) {
-        return Err(CompareError::ConstantOutcome(first));
+    let overall = episodes.overall();
+    if metric::r2(overall, overall).is_none() {
+        return Err(CompareError::ConstantOutcome(overall[0]));
     }
     let groups = Groups::of(episodes, options.grouping).ok_or(CompareError::NoStimulus)?;
     if groups.count < options.folds {
@@ -274,7 +274,7 @@ fn cross(
             predictions[row] += predicted[row] / repeats;
             losses[row] += data.episode_loss(row, predicted[row]) / repeats;
         }
-        scores.push(data.scores(&predicted));
+        scores.push(data.scores(&predicted)?);
     }
     // There is always a repeat, and training always ends with everyone.
     let on_all = on_all.ok_or(crate::regression::RegressionError::NoRow)?;
@@ -305,18 +305,19 @@ fn mean_scores(scores: &[Scores]) -> Scores {
 }
 
 impl Data<'_> {
-    fn scores(&self, predicted: &[f64]) -> Scores {
+    fn scores(&self, predicted: &[f64]) -> Result<Scores, WhyLeftOut> {
         let outcome = self.outcome();
         let binary = self.columns.episodes().outcome() == Outcome::Binary;
-        Scores {
-            // Outcomes differ and there are some, so that all three exist.
-            r2: metric::r2(outcome, predicted).unwrap_or(0.0),
-            rmse: metric::rmse(outcome, predicted).unwrap_or(0.0),
-            mae: metric::mae(outcome, predicted).unwrap_or(0.0),
+        // Outcomes differ, so that all three exist unless predictions are too large.
+        let exists = |score: Option<f64>| score.ok_or(WhyLeftOut::TooLarge);
+        Ok(Scores {
+            r2: exists(metric::r2(outcome, predicted))?,
+            rmse: exists(metric::rmse(outcome, predicted))?,
+            mae: exists(metric::mae(outcome, predicted))?,
             spearman: metric::spearman(outcome, predicted),
             auc: metric::auc(outcome, predicted).filter(|_| binary),
             log_loss: metric::log_loss(outcome, predicted).filter(|_| binary),
-        }
+        })
     }
 
     fn episode_loss(&self, episode: usize, predicted: f64) -> f64 {

@@ -51,6 +51,9 @@ pub enum WhyLeftOut {
     /// A parameter of the model is not allowed on such episodes.
     #[error(transparent)]
     Parameter(#[from] ParameterError),
+    /// Its predictions are too large to be computed with.
+    #[error("its predictions are too large to be computed with")]
+    TooLarge,
     /// Its weights cannot be found.
     #[error("its weights cannot be found: {0}")]
     Regression(#[from] RegressionError),

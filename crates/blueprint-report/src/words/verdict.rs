@@ -27,10 +27,10 @@ words! {
     advice_nothing
         => "Use none of these models to predict what people remember here.", "请不要用这些模型来预测此处人们的记忆。";
     advice_mean
-        => "Use the plain mean: it has nothing to fit, and nothing is known to be better.", "请使用简单平均：它无需拟合，也没有已知更好的模型。";
+        => "Use the plain mean: no memory model is known to be better here.", "请使用简单平均：此处没有已知更好的记忆模型。";
     advice_use(model)
-        => "Use “{model}”: of the models that cannot be told from the best it has the fewest fitted numbers.",
-           "请使用“{model}”：在无法与最佳区分的模型中，它拟合的数值最少。";
+        => "Use “{model}”: of the memory models that are better than the plain mean and cannot be told from the best, it has the fewest fitted numbers.",
+           "请使用“{model}”：在优于简单平均且无法与最佳区分的记忆模型中，它拟合的数值最少。";
 
     caution_objections(count)
         => "The checks object to the data ({count}). Trust no figure here before that is cleared up.",
