@@ -1,7 +1,7 @@
 //! The verdict: what a comparison shows, what to use, and what to be careful about.
 
 use crate::comparison::better;
-use crate::{Candidate, Compared, Comparison, Grouping};
+use crate::{Compared, Comparison, Grouping};
 
 /// Where the order of moments comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
