@@ -11,6 +11,9 @@ use crate::{CandidateFit, Coefficient, FittedParameter, Interval, Outcome, Shape
 /// The step of a derivative, as a part of the distance between the values of a parameter that are tried first. Chosen.
 const DERIVATIVE_STEP: f64 = 1e-3;
 
+/// The squared rounding of a fit, relative to the outcomes squared, with a wide margin: (1e-10)².
+const ROUNDING: f64 = 1e-20;
+
 impl Data<'_> {
     /// What the candidate is when fitted to all episodes.
     pub(crate) fn told(
@@ -59,6 +62,7 @@ impl Data<'_> {
         let mut coefficients = self.coefficients(&design, groups)?;
         let moved = coefficients.split_off(1 + weighed);
         let estimates = std::iter::once(Some(trained.weights.intercept)).chain(trained.weights.weights.iter().copied());
+        // The search stops a hair before the regression would; p, to which that hair is nothing, stays.
         for (coefficient, estimate) in coefficients.iter_mut().zip(estimates) {
             let by = estimate
                 .zip(coefficient.estimate)
@@ -110,8 +114,10 @@ impl Data<'_> {
         match self.columns.episodes().outcome() {
             Outcome::Rating => {
                 let squared = |(outcome, predicted): (&f64, f64)| (outcome - predicted).powi(2);
-                let error = self.outcome().iter().zip(predicted).map(squared).sum();
-                Likelihood::gaussian(error, rows.len(), fitted)
+                let error: f64 = self.outcome().iter().zip(predicted).map(squared).sum();
+                let size: f64 = self.outcome().iter().map(|outcome| outcome * outcome).sum();
+                // What is left of a perfect fit is rounding, and would make it more likely than anything.
+                (error > ROUNDING * size).then(|| Likelihood::gaussian(error, rows.len(), fitted))?
             }
             Outcome::Binary => Likelihood::binomial(self.outcome(), &predicted, fitted),
         }

@@ -464,3 +464,13 @@ fn a_verdict_warns_of_what_it_knows() {
     // The end alone loses to the mean that made the data.
     assert_eq!(told.behind.len(), 1);
 }
+
+#[test]
+fn a_perfect_fit_has_no_criteria() {
+    let episodes = rated(lived(20, 2, 4, 0.0, 3, |ratings, _| ratings[3] / 3.0));
+    let comparison = compared(&episodes, &["end"], &quick());
+    assert_eq!(found(&comparison, "end").information, None);
+    let mean = found(&comparison, "mean").information.unwrap();
+    assert!(mean.aic.is_finite() && mean.aicc_weight.unwrap() <= 1.0);
+    assert!(found(&comparison, "end").scores.r2 > 1.0 - 1e-9);
+}
