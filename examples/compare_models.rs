@@ -76,12 +76,12 @@ fn tell(comparison: &Comparison) {
     let mut models: Vec<_> = comparison.models.iter().collect();
     models.sort_by(|one, other| other.main.value.total_cmp(&one.main.value));
     println!(
-        "{:<32} {:>6}  {:<16}  against the mean",
+        "{:<40} {:>6}  {:<16}  against the mean",
         "R² out of fold", "", "95 % interval"
     );
     for model in models {
         println!(
-            "{:<32} {:>6.3}  {:>6.3} to {:>6.3}  {:>+.3} ({:+.3} to {:+.3})",
+            "{:<40} {:>6.3}  {:>6.3} to {:>6.3}  {:>+.3} ({:+.3} to {:+.3})",
             model.candidate.to_string(),
             model.main.value,
             model.main.low,
@@ -92,6 +92,6 @@ fn tell(comparison: &Comparison) {
         );
     }
     for left_out in &comparison.left_out {
-        println!("{:<32} left out: {}", left_out.candidate.to_string(), left_out.reason);
+        println!("{:<40} left out: {}", left_out.candidate.to_string(), left_out.reason);
     }
 }

@@ -99,6 +99,7 @@ fn programs_read_the_same() {
     let run = calibrated(DATA, TEA, &["--format", "json"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     let mut answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    super::json::compare("fit --calibrate", std::slice::from_ref(&answer));
     assert_eq!(answer["yaml"], json!(calibrated(DATA, TEA, &[]).stdout));
     answer["yaml"] = json!("…");
     assert_snapshot!("calibrate_json", serde_json::to_string_pretty(&answer).unwrap());

@@ -19,7 +19,13 @@ const NAMED: [&str; 6] = [
 ];
 
 /// Values that are told as the format writes them, whatever they hold.
-const AS_WRITTEN: [&str; 2] = ["changed[].from", "changed[].to"];
+const AS_WRITTEN: [&str; 5] = [
+    "changed[].from",
+    "changed[].to",
+    "calibrated[].before",
+    "without_data[].experience",
+    "segments_kept[].experience",
+];
 
 /// The keys that the documentation lists for a verb.
 fn documented(verb: &str) -> BTreeSet<String> {
