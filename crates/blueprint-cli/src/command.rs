@@ -82,7 +82,7 @@ enum Verb {
     /// What is different between two blueprints, in the service and in memory
     Compare(compare::Arguments),
     /// Which memory model is right, on episodes of rated moments
-    Fit(fit::Arguments),
+    Fit(Box<fit::Arguments>),
     /// The picture of the blueprint, as SVG or PNG
     Draw(draw::Arguments),
     /// The blueprint in other people's formats: Mermaid, Graphviz, CSV, JSON

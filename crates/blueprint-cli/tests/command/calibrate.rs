@@ -51,9 +51,9 @@ Cem,4,coat,1,5
 
 /// A folder with the data and the blueprint.
 fn folder(data: &str, blueprint: &str) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("tea.csv"), data).unwrap();
-    fs::write(folder.path().join("tea.yaml"), blueprint).unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("tea.csv"), data).expect("it can be written");
+    fs::write(folder.path().join("tea.yaml"), blueprint).expect("it can be written");
     folder
 }
 
