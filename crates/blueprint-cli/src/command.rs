@@ -12,8 +12,8 @@ use crate::failure::{Failure, Outcome, Request, WRONG_REQUEST};
 use crate::json;
 use crate::output::{Format, Output};
 use crate::verb::{
-    check, compare, draw, export, fit, impact, invest, man, new, predict, profile, repeat, report, satisfaction,
-    schema, show,
+    check, compare, draw, export, fit, impact, invest, man, models, new, predict, profile, repeat, report,
+    satisfaction, schema, show, simulate,
 };
 
 /// Model a service as a blueprint, and predict what its customers will remember.
@@ -83,6 +83,10 @@ enum Verb {
     Compare(compare::Arguments),
     /// Which memory model is right, on episodes of rated moments
     Fit(Box<fit::Arguments>),
+    /// The memory models, with formulas, sources and limits, and what else `fit` can compare
+    Models(models::Arguments),
+    /// Episodes of people who remember by a known rule, to see whether `fit` finds it
+    Simulate(Box<simulate::Arguments>),
     /// The picture of the blueprint, as SVG or PNG
     Draw(draw::Arguments),
     /// The blueprint in other people's formats: Mermaid, Graphviz, CSV, JSON
@@ -136,6 +140,8 @@ impl Verb {
             Self::Report(arguments) => report::run(&arguments, output),
             Self::Compare(arguments) => compare::run(&arguments, output),
             Self::Fit(arguments) => fit::run(&arguments, output),
+            Self::Models(arguments) => models::run(&arguments, output),
+            Self::Simulate(arguments) => simulate::run(&arguments, output),
             Self::Draw(arguments) => draw::run(&arguments, output),
             Self::Export(arguments) => export::run(&arguments, output),
             Self::Schema => schema::run(output),

@@ -1,6 +1,6 @@
 //! Where an answer that is a document of its own goes: standard output, or a file.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -73,6 +73,16 @@ fn identity(path: &Path) -> Option<(u64, u64)> {
 #[cfg(not(unix))]
 fn identity(path: &Path) -> Option<std::path::PathBuf> {
     fs::canonicalize(path).ok()
+}
+
+/// Writes a file that does not exist yet; a file that could not be written whole is taken away again.
+pub(crate) fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() {
+        _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// Why a file was not written.

@@ -12,4 +12,5 @@ mod command {
     mod profile;
     mod report;
     mod request;
+    mod research;
 }

@@ -105,6 +105,19 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// The parameters that are fitted, as the memory model lists them; the others are as they usually are.
+    pub fn parameters(self) -> &'static [&'static str] {
+        match self {
+            Self::PeakEnd => &["weight"],
+            Self::RecencyMean => &["decay"],
+            Self::AcclimationDecay => &["acclimation", "decay"],
+            Self::LossAverseMean => &["loss_aversion"],
+            Self::PowerMean => &["exponent"],
+        }
+    }
+}
+
 impl Method {
     fn name(self) -> &'static str {
         match self {

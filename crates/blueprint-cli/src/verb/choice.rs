@@ -1,11 +1,16 @@
 //! What a request may choose by name: a segment, an ending, touchpoints, activities, options, models, ways.
 
+use std::path::Path;
+
 use blueprint_report::{Language, Theme};
 use clap::ValueEnum;
 use peak_end::{Model, ModelTextError, WayChoice};
+use peak_end_fit::{FittedFile, Origin};
 use service_blueprint::{Activity, Blueprint, Ending, OptionId, Segment, Touchpoint};
 
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::failure::Failure;
+use crate::input::read_file;
 use crate::nearest::choose;
 
 /// Which ways through count.
@@ -112,8 +117,93 @@ pub(crate) fn options(blueprint: &Blueprint, ids: &[String]) -> Result<Vec<Optio
     ids.iter().map(option).collect()
 }
 
-/// The model of that text: a name, or a name with parameters.
+/// A memory model that was asked for, by name or as a file.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Asked {
+    /// The model.
+    pub(crate) model: Model,
+    /// The file of a fitted model, as it was named, and where the model comes from.
+    pub(crate) file: Option<(String, Origin)>,
+}
+
+impl Asked {
+    /// What answers for programs call it: its text, or the file as it was named.
+    pub(crate) fn key(&self) -> String {
+        match &self.file {
+            Some((file, _)) => file.clone(),
+            None => self.model.text(),
+        }
+    }
+
+    /// What people read: its text, or the name of the file without its folder.
+    pub(crate) fn title(&self) -> String {
+        match &self.file {
+            Some((file, _)) => file_name(file),
+            None => self.model.text(),
+        }
+    }
+}
+
+/// The name of a file without its folder.
+pub(crate) fn file_name(file: &str) -> String {
+    let name = Path::new(file).file_name();
+    name.map_or_else(|| file.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+impl From<Model> for Asked {
+    fn from(model: Model) -> Self {
+        Self { model, file: None }
+    }
+}
+
+/// The model of that text: a name, a name with parameters, or the file of a fitted model.
 pub(crate) fn model(text: &str) -> Result<Model, Failure> {
+    Ok(asked(text)?.model)
+}
+
+/// The same with what is known of the file.
+pub(crate) fn asked(text: &str) -> Result<Asked, Failure> {
+    let text = text.trim();
+    let name = text.split('(').next().unwrap_or_default().trim();
+    if text.ends_with(".json") || (Model::from_name(name).is_none() && Path::new(text).is_file()) {
+        return fitted(text);
+    }
+    named(text).map(Asked::from)
+}
+
+/// The largest file of a fitted model in bytes. Chosen: a thousand times a usual one.
+const LARGEST_FILE: u64 = 1 << 20;
+
+/// The fitted model of a file.
+fn fitted(file: &str) -> Result<Asked, Failure> {
+    let bytes = read_file(Path::new(file), LARGEST_FILE)?;
+    let refuse = |diagnostics| Failure::Input {
+        source: None,
+        diagnostics,
+    };
+    let wrong = |message: String| Diagnostic {
+        file: Some(file.to_owned()),
+        help: Some("`blueprint fit --write-model FILE` writes such files".to_owned()),
+        ..Diagnostic::new("bad-fitted-model", Severity::Error, message)
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
+        return Err(refuse(vec![wrong("this is not UTF-8".to_owned())]));
+    };
+    let read = FittedFile::read(&text).map_err(|problems| {
+        let told = problems.0.iter().map(|problem| Diagnostic {
+            path: Some(problem.path.clone()).filter(|path| !path.is_empty()),
+            ..wrong(problem.to_string())
+        });
+        refuse(told.collect())
+    })?;
+    Ok(Asked {
+        model: read.model().clone().into(),
+        file: Some((file.to_owned(), read.origin().clone())),
+    })
+}
+
+/// The model of a name, or a name with parameters.
+pub(crate) fn named(text: &str) -> Result<Model, Failure> {
     let help = |found: &str, known: &[&str]| Some(choose(found, known.iter().copied()));
     text.parse().map_err(|error: ModelTextError| match &error {
         ModelTextError::Unknown(name) => {
@@ -136,9 +226,13 @@ pub(crate) fn model(text: &str) -> Result<Model, Failure> {
     })
 }
 
-/// The models of several texts, each of which may hold several with commas between them.
+/// The models of several texts, each of which may hold several with commas between them, or name a file.
 pub(crate) fn list(texts: &[String]) -> Vec<&str> {
-    texts.iter().flat_map(|text| between_commas(text)).collect()
+    let parts = texts.iter().flat_map(|text| match Path::new(text).is_file() {
+        true => vec![text.as_str()],
+        false => between_commas(text),
+    });
+    parts.collect()
 }
 
 /// The parts of a text between its commas, those in parentheses left alone.

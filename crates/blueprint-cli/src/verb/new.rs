@@ -1,14 +1,13 @@
 //! `new`: a commented starter blueprint, and the schema that lets editors help with it.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use crate::failure::{Failure, Outcome};
 use crate::output::{Format, Output};
-use crate::written::refuse;
+use crate::written::{refuse, write_new};
 
 /// Where to write.
 #[derive(Debug, clap::Args)]
@@ -59,14 +58,4 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
         }
     }
     Ok(Outcome::Fine)
-}
-
-/// Writes a file that does not exist yet; a file that could not be written whole is taken away again.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file: File = OpenOptions::new().write(true).create_new(true).open(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if written.is_err() {
-        _ = fs::remove_file(path);
-    }
-    written
 }

@@ -14,7 +14,7 @@ use service_blueprint::{Blueprint, EndId};
 use crate::failure::{Failure, Outcome};
 use crate::input::Input;
 use crate::output::{Format, Output};
-use crate::verb::choice::{self, Way};
+use crate::verb::choice::{self, Asked, Way};
 
 /// What to predict.
 #[derive(Debug, clap::Args)]
@@ -23,8 +23,8 @@ pub(crate) struct Arguments {
     #[arg(value_name = "FILE")]
     file: Input,
 
-    /// Ask these memory models, separated by commas or one option each, with parameters as in `recency_mean(decay=0.3)`
-    /// [default: peak_end]
+    /// Ask these memory models, separated by commas or one option each, with parameters as in `recency_mean(decay=0.3)`, or
+    /// fitted ones by their file [default: peak_end]
     #[arg(long, value_name = "MODEL")]
     model: Vec<String>,
 
@@ -77,6 +77,8 @@ pub(crate) struct Arguments {
 /// A prediction, with the moments that make the memory of each ending.
 struct Answer<'b> {
     blueprint: &'b Blueprint,
+    /// The models, in the order of the options.
+    asked: Vec<Asked>,
     options: PredictOptions,
     prediction: Prediction,
     /// For each ending that somebody comes to, what is predicted given that ending. Empty where only the most likely way
@@ -90,8 +92,9 @@ struct Answer<'b> {
 
 /// Predicts.
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Failure> {
-    let models = models(arguments)?;
+    let asked = models(arguments)?;
     let blueprint = arguments.file.load()?.blueprint;
+    let models = asked.iter().map(|asked| asked.model.clone()).collect();
     let options = options(arguments, &blueprint, models)?;
     let uncertainty = if arguments.interval {
         let found = uncertainty(&blueprint, &options, &bootstrap(arguments));
@@ -102,6 +105,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
     let prediction = predict(&blueprint, &options).map_err(refuse)?;
     let answer = Answer {
         blueprint: &blueprint,
+        asked,
         by_ending: by_ending(&blueprint, &options)?,
         sources: Sources::of(&blueprint, &options).map_err(refuse)?,
         uncertainty,
@@ -119,6 +123,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
 pub(super) fn usual_answer(blueprint: &Blueprint, options: PredictOptions) -> Result<Value, Failure> {
     let answer = Answer {
         blueprint,
+        asked: options.models.iter().cloned().map(Asked::from).collect(),
         prediction: predict(blueprint, &options).map_err(refuse)?,
         by_ending: by_ending(blueprint, &options)?,
         sources: Sources::of(blueprint, &options).map_err(refuse)?,
@@ -128,19 +133,35 @@ pub(super) fn usual_answer(blueprint: &Blueprint, options: PredictOptions) -> Re
     Ok(answer::answer(&answer))
 }
 
-fn models(arguments: &Arguments) -> Result<Vec<Model>, Failure> {
+impl Answer<'_> {
+    /// What the answer for programs calls a model that was asked.
+    fn key(&self, model: &Model) -> String {
+        self.asked(model).map_or_else(|| model.text(), Asked::key)
+    }
+
+    /// What people read.
+    fn title(&self, model: &Model) -> String {
+        self.asked(model).map_or_else(|| model.text(), Asked::title)
+    }
+
+    fn asked(&self, model: &Model) -> Option<&Asked> {
+        self.asked.iter().find(|asked| asked.model == *model)
+    }
+}
+
+fn models(arguments: &Arguments) -> Result<Vec<Asked>, Failure> {
     if arguments.all_models {
-        return Ok(Model::all());
+        return Ok(Model::all().into_iter().map(Asked::from).collect());
     }
     if arguments.model.is_empty() {
-        return Ok(vec![Model::from(PeakEnd::default())]);
+        return Ok(vec![Model::from(PeakEnd::default()).into()]);
     }
-    let mut models: Vec<Model> = Vec::new();
-    for name in choice::list(&arguments.model) {
-        let model = choice::model(name)?;
+    let mut models: Vec<Asked> = Vec::new();
+    for text in choice::list(&arguments.model) {
+        let asked = choice::asked(text)?;
         // Asked twice is answered once.
-        if !models.contains(&model) {
-            models.push(model);
+        if !models.iter().any(|other| other.model == asked.model) {
+            models.push(asked);
         }
     }
     Ok(models)

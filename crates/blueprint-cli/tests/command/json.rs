@@ -128,7 +128,29 @@ fn predict_writes_what_is_documented() {
         include_str!("thin.yaml"),
     );
     let thin = serde_json::from_str(&thin.stdout).unwrap();
-    compare("predict", &[some.to_vec(), vec![all, interval, thin, single]].concat());
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command/fitted.json");
+    let fitted = json(&[
+        "predict",
+        &example("online-shop.yaml"),
+        "--model",
+        &file.display().to_string(),
+    ]);
+    compare(
+        "predict",
+        &[some.to_vec(), vec![all, interval, thin, single, fitted]].concat(),
+    );
+}
+
+#[test]
+fn models_writes_what_is_documented() {
+    compare("models", &[json(&["models"]), json(&["models", "mean"])]);
+}
+
+#[test]
+fn simulate_writes_what_is_documented() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.csv").display().to_string();
+    compare("simulate", &[json(&["simulate", "--output", &file])]);
 }
 
 /// Single customers: brackets in place of a law on a grid, nothing that would move a score, the same bytes each time.

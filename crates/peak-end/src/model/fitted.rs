@@ -7,6 +7,8 @@ use crate::{MemoryModel, Model, NoValue, Parameter, ParameterError, Profile, Pro
 
 /// A weighted sum of the values of memory models, as fitted to episodes that people lived through and rated afterwards.
 ///
+/// It is not among [`Model::all`](crate::Model::all), as it has no default, and has no text: it comes out of a fit.
+///
 /// # Formula
 /// R = a + Σ b_j·R_j with the values R_j of memory models, of the profile carried to the scale on which the moments of the
 /// episodes were rated; with [`Link::Logit`], R = 1/(1 + e^(−(a + Σ b_j·R_j))), the chance of a yes. a and b_j are
@@ -19,8 +21,9 @@ use crate::{MemoryModel, Model, NoValue, Parameter, ParameterError, Profile, Pro
 /// [`NoValue`] where one of the models has no value; [`NoValue::OffScale`] where a score has none on the scale of the episodes.
 ///
 /// # Limits
-/// Holds for episodes like those it was fitted to. Monotone if no b_j is negative and every model is monotone, runs
-/// with the scale and is no spread.
+/// Holds for episodes like those it was fitted to. A larger value counts as better. Monotone if every model with a weight
+/// other than 0 is, and its weight has the sign under which better moments make the sum larger: positive, but negative
+/// for a score where lower scores are better. Its value is no score of the blueprint, so options cannot be chosen by it.
 ///
 /// # Examples
 /// ```
@@ -133,8 +136,18 @@ impl MemoryModel for Fitted {
     }
 
     fn is_monotone(&self) -> bool {
-        let rises = |model: &Model| model.is_monotone() && model.unit() != Unit::Spread;
-        self.scale.direction() > 0.0 && self.terms.iter().all(|(weight, model)| *weight >= 0.0 && rises(model))
+        self.terms.iter().all(|(weight, model)| {
+            let rises = match model {
+                // A larger fitted value counts as better, whatever its scale.
+                Model::Fitted(_) => 1.0,
+                _ => match model.unit() {
+                    // The sum of scores that such a model is runs with the scale too.
+                    Unit::Score | Unit::ScoreMinutes | Unit::Fitted => self.scale.direction(),
+                    Unit::Points | Unit::PointMinutes | Unit::PointsPerStep | Unit::Spread => 1.0,
+                },
+            };
+            *weight == 0.0 || (model.is_monotone() && weight * rises > 0.0)
+        })
     }
 
     fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {

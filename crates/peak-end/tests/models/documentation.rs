@@ -55,6 +55,21 @@ fn every_model_has_its_section() {
             line(body, "Monotone").unwrap().starts_with(monotone),
             "{name}: monotone is {monotone}"
         );
+        let card = model.card().unwrap();
+        let about = body.trim().split("\n\n").next().unwrap();
+        for (label, written, said) in [
+            ("about", about, card.about),
+            ("Formula", line(body, "Formula").unwrap(), card.formula),
+            ("Range", line(body, "Range").unwrap(), card.range),
+            ("Source", line(body, "Source").unwrap(), card.source),
+            ("Limits", line(body, "Limits").unwrap(), card.limits),
+            ("Monotone", line(body, "Monotone").unwrap(), card.monotone),
+        ] {
+            assert_eq!(written, said, "{name}: {label} of the page and of the card");
+        }
+        let of_card: Vec<_> = card.parameters.iter().map(|parameter| parameter.name).collect();
+        let of_model: Vec<_> = model.parameters().iter().map(|parameter| parameter.name).collect();
+        assert_eq!(of_card, of_model, "{name}");
         let listed = line(body, "Parameters").unwrap();
         for parameter in model.parameters() {
             assert!(

@@ -9,6 +9,7 @@ use service_blueprint::EndId;
 
 use super::Answer;
 use crate::json;
+use crate::verb::choice::Asked;
 
 /// The part of memories that the interval holds.
 const HELD: f64 = 0.9;
@@ -49,7 +50,7 @@ pub(super) fn answer(answer: &Answer<'_>) -> Value {
     merge(&mut everyone, uncertainty(answer, uncertain));
     let mut value = json!({
         "scale": json::scale(prediction.scale),
-        "models": answer.options.models.iter().map(model).collect::<Vec<_>>(),
+        "models": answer.asked.iter().map(model).collect::<Vec<_>>(),
         "customers": match answer.options.customers {
             Customers::Average => "average",
             Customers::Population => "population",
@@ -148,13 +149,28 @@ fn merge(into: &mut Value, from: Value) {
     }
 }
 
-fn model(model: &Model) -> Value {
+fn model(asked: &Asked) -> Value {
+    let model = &asked.model;
+    let fitted = asked.file.as_ref().map(|(_, origin)| {
+        json!({
+            "data": origin.data,
+            "episodes": origin.episodes,
+            "groups": origin.groups,
+            "candidate": origin.candidate.to_string(),
+            "outcome": {
+                "name": origin.outcome_name,
+                "worst": json::number(origin.outcome_range[0]),
+                "best": json::number(origin.outcome_range[1]),
+            },
+        })
+    });
     json!({
         "model": model.name(),
-        "text": model.text(),
+        "text": asked.key(),
         "parameters": json::parameters(model),
         "unit": model.unit().name(),
         "monotone": model.is_monotone(),
+        "fitted_on": fitted,
     })
 }
 
@@ -180,7 +196,7 @@ fn outlook(answer: &Answer<'_>, outlook: &Outlook, given: &dyn Fn(&Prediction) -
         .iter()
         .map(|one| touchpoint(answer, outlook, one))
         .collect();
-    let mut value = remembered(&outlook.remembered);
+    let mut value = remembered(answer, &outlook.remembered);
     merge(
         &mut value,
         json!({
@@ -194,7 +210,7 @@ fn outlook(answer: &Answer<'_>, outlook: &Outlook, given: &dyn Fn(&Prediction) -
             "end": attribution(&outlook.end),
             "goal": json::maybe(outlook.goal),
             "unscored": json::number(outlook.unscored),
-            "disagreement": disagreement(outlook),
+            "disagreement": disagreement(answer, outlook),
             "endings": endings,
             "touchpoints": touchpoints,
             "law": law,
@@ -204,19 +220,22 @@ fn outlook(answer: &Answer<'_>, outlook: &Outlook, given: &dyn Fn(&Prediction) -
 }
 
 /// Values by model; standard errors only of what was sampled, reasons only of what has no value.
-fn remembered(list: &[Remembered]) -> Value {
-    let values = list
-        .iter()
-        .map(|one| (one.model.text(), json::maybe(one.value.ok().map(|found| found.value))));
+fn remembered(answer: &Answer<'_>, list: &[Remembered]) -> Value {
+    let values = list.iter().map(|one| {
+        (
+            answer.key(&one.model),
+            json::maybe(one.value.ok().map(|found| found.value)),
+        )
+    });
     let errors = list
         .iter()
-        .filter_map(|one| Some((one.model.text(), json::number(one.value.ok()?.standard_error?))));
+        .filter_map(|one| Some((answer.key(&one.model), json::number(one.value.ok()?.standard_error?))));
     let brackets = list
         .iter()
-        .filter_map(|one| Some((one.model.text(), bracket(one.value.ok()?.bracket?))));
+        .filter_map(|one| Some((answer.key(&one.model), bracket(one.value.ok()?.bracket?))));
     let reasons = list
         .iter()
-        .filter_map(|one| Some((one.model.text(), Value::from(one.value.err()?.to_string()))));
+        .filter_map(|one| Some((answer.key(&one.model), Value::from(one.value.err()?.to_string()))));
     json!({
         "remembered": json::object(values),
         "standard_error": json::object(errors),
@@ -244,11 +263,11 @@ fn attribution(found: &Option<Attribution>) -> Value {
     }
 }
 
-fn disagreement(outlook: &Outlook) -> Value {
+fn disagreement(answer: &Answer<'_>, outlook: &Outlook) -> Value {
     let Some(found) = &outlook.disagreement else {
         return Value::Null;
     };
-    let side = |(model, value): (&Model, f64)| json!({ "model": model.text(), "value": json::number(value) });
+    let side = |(model, value): (&Model, f64)| json!({ "model": answer.key(model), "value": json::number(value) });
     json!({
         "worst": side(found.worst()),
         "best": side(found.best()),
@@ -275,7 +294,7 @@ fn ending(answer: &Answer<'_>, ending: &EndingOutlook, given: &dyn Fn(&Predictio
         "trough": part(|one| &one.trough),
         "end": part(|one| &one.end),
     });
-    merge(&mut value, remembered(&ending.remembered));
+    merge(&mut value, remembered(answer, &ending.remembered));
     value
 }
 
@@ -298,7 +317,7 @@ fn touchpoint(answer: &Answer<'_>, outlook: &Outlook, one: &TouchpointOutlook) -
         "jump_down": json::maybe(one.jump_down),
         "if_best": json::maybe(one.if_best),
         "if_worst": json::maybe(one.if_worst),
-        "matters_under": matters.map(|found| found.model.text()).collect::<Vec<_>>(),
+        "matters_under": matters.map(|found| answer.key(&found.model)).collect::<Vec<_>>(),
     })
 }
 

@@ -5,6 +5,7 @@ use peak_end::{
     Attribution, Bracket, Customers, Estimate, Model, Outlook, PeakEnd, Remembered, TouchpointOutlook, Unpredicted,
     WayChoice,
 };
+use peak_end_fit::{Grouping, Interval, Origin, Outcome};
 use service_blueprint::TouchpointId;
 
 use super::{Answer, sureness};
@@ -12,6 +13,7 @@ use crate::output::Output;
 use crate::terminal::{
     Align, Line, Palette, Table, change, column, column_change, counted, percent, score, wrap, wrap_hanging,
 };
+use crate::verb::choice::{Asked, file_name};
 
 /// The answer, at most as wide as the output.
 pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
@@ -38,8 +40,11 @@ pub(super) fn words(answer: &Answer<'_>, output: &Output) -> String {
     }
     text.push_str(&endings(answer, width));
     text.push_str(&touchpoints(answer, width));
-    if answer.options.models.len() > 1 {
+    let is_usual = answer.options.models == [Model::from(PeakEnd::default())];
+    if !is_usual {
         text.push_str(&models(answer, width));
+    }
+    if answer.options.models.len() > 1 {
         text.push_str(&disagreement(answer, width));
     } else if !output.quiet {
         let words = "Peak-end is one lens; `--all-models` asks every model and shows where they disagree.";
@@ -449,18 +454,18 @@ fn models(answer: &Answer<'_>, width: usize) -> String {
     heads.push(("unit", Align::Left));
     let mut table = Table::new(&heads);
     let mut reasons: Vec<String> = Vec::new();
-    for (place, model) in answer.options.models.iter().enumerate() {
-        let mut row = vec![Line::plain(model.text())];
+    for (place, asked) in answer.asked.iter().enumerate() {
+        let mut row = vec![Line::plain(asked.title())];
         row.extend(
             groups
                 .iter()
                 .map(|(.., outlook)| estimate(outlook.remembered.get(place))),
         );
-        row.push(Line::new(Palette::QUIET, model.unit().name().replace('_', " ")));
+        row.push(Line::new(Palette::QUIET, unit(asked)));
         table.row(row);
         let found = groups.first().and_then(|(.., outlook)| outlook.remembered.get(place));
         if let Some(Err(reason)) = found.map(|found| found.value) {
-            reasons.push(format!("{}: {reason}", model.text()));
+            reasons.push(format!("{}: {reason}", asked.title()));
         }
     }
     let mut text = heading("What the models say (± standard error, where sampled)", "\n");
@@ -470,7 +475,45 @@ fn models(answer: &Answer<'_>, width: usize) -> String {
             text.push_str(&Line::new(Palette::QUIET, line).to_string());
         }
     }
+    for (file, origin) in answer.asked.iter().filter_map(|asked| asked.file.as_ref()) {
+        for line in wrap_hanging(&rests_on(&file_name(file), origin), width, "", "  ") {
+            text.push_str(&Line::new(Palette::QUIET, line).to_string());
+        }
+    }
     text
+}
+
+/// The unit of a value; of a fitted model that of the outcome it was fitted to.
+fn unit(asked: &Asked) -> String {
+    match &asked.file {
+        Some((_, origin)) if origin.outcome == Outcome::Binary => format!("chance of {}", origin.outcome_name),
+        Some((_, origin)) => {
+            let [worst, best] = origin.outcome_range;
+            format!("{} {} to {}", origin.outcome_name, score(worst), score(best))
+        }
+        None => asked.model.unit().name().replace('_', " "),
+    }
+}
+
+/// What a fitted model rests on.
+fn rests_on(file: &str, origin: &Origin) -> String {
+    let groups = match origin.grouping {
+        Grouping::Episode => String::new(),
+        Grouping::Person => format!(" of {} people", origin.groups),
+        Grouping::Stimulus => format!(" under {} stimuli", origin.groups),
+    };
+    let Interval { value, low, high } = origin.out_of_fold;
+    let name = match origin.outcome {
+        Outcome::Rating => "R²",
+        Outcome::Binary => "log-loss",
+    };
+    format!(
+        "{file} is `{}`, fitted to {}{groups} in {}. On episodes that it was not fitted on, its {name} is {value:.3} ({low:.3} to \
+         {high:.3}).",
+        origin.candidate,
+        counted(origin.episodes, "episode"),
+        origin.data,
+    )
 }
 
 fn estimate(found: Option<&Remembered>) -> Line {
@@ -490,14 +533,14 @@ fn estimate(found: Option<&Remembered>) -> Line {
 fn disagreement(answer: &Answer<'_>, width: usize) -> String {
     let overall = &answer.prediction.overall;
     let mut text = String::new();
-    if let Some(found) = &overall.disagreement {
+    if let Some(found) = overall.disagreement.as_ref().filter(|found| found.values().len() > 1) {
         let ((low, worst), (high, best)) = (found.worst(), found.best());
         let words = format!(
             "The models on the scale are {} apart: {} says {}, {} says {}.",
             score(found.spread()),
-            low.text(),
+            answer.title(low),
             score(worst),
-            high.text(),
+            answer.title(high),
             score(best)
         );
         text.push('\n');
@@ -521,7 +564,7 @@ fn disagreement(answer: &Answer<'_>, width: usize) -> String {
             } else {
                 &mut others
             };
-            side.push(found.model.text());
+            side.push(answer.title(&found.model));
         }
         let said = match under.len() {
             0 => "none".to_owned(),
