@@ -185,3 +185,22 @@ pub fn simulated() -> Result<Vec<Set>, Box<dyn Error>> {
 fn parsed(texts: &[&str]) -> Result<Vec<Candidate>, Box<dyn Error>> {
     texts.iter().map(|text| Ok(text.parse()?)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_says_what_can_be_read() -> Result<(), Box<dyn Error>> {
+        let sets = KnownSet::all()?;
+        assert!(sets.len() >= 4);
+        for set in &sets {
+            set.options()?;
+            for text in set.published.keys() {
+                text.parse::<Candidate>()?;
+            }
+        }
+        parsed(&WITHOUT_ORDER)?;
+        Ok(())
+    }
+}

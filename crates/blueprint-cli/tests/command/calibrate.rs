@@ -47,6 +47,7 @@ Cem,3,greeting,2,2
 Cem,3,Waits,4,2
 Cem,4,greeting,2,5
 Cem,4,coat,1,5
+Cem,5,greeting,1,
 ";
 
 /// A folder with the data and the blueprint.
