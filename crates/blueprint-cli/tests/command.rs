@@ -5,6 +5,7 @@ mod command {
     mod calibrate;
     mod drawing;
     mod export;
+    mod fit;
     mod human;
     mod input;
     mod invest;

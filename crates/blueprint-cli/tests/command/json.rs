@@ -9,7 +9,8 @@ use super::blueprint::{EXAMPLES, example, json, run, run_with};
 const DOCS: &str = include_str!("../../../../docs/json.md");
 
 /// Maps whose keys are names, not part of the form.
-const NAMED: [&str; 6] = [
+const NAMED: [&str; 7] = [
+    "evidence",
     "remembered",
     "standard_error",
     "bracket",
