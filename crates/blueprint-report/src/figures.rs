@@ -52,13 +52,14 @@ pub fn fine(value: f64) -> String {
     fixed(value, 3)
 }
 
-/// A difference of such figures, with its sign.
+/// A difference of such figures, with its sign, even where no figure is left to show it: an interval of differences that
+/// leaves out 0 is to be seen to do so.
 pub fn fine_change(value: f64) -> String {
-    let text = fine(value);
-    if value > 0.0 && text != "0.000" {
-        format!("+{text}")
-    } else {
-        text
+    let size = fine(value.abs());
+    match value {
+        value if value > HAIR => format!("+{size}"),
+        value if value < -HAIR => format!("−{size}"),
+        _ => size,
     }
 }
 

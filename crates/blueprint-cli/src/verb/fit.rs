@@ -282,7 +282,7 @@ impl Results {
             language,
             theme: self.theme.into(),
         };
-        written_page(&page::comparison(answer, &statements), &options)
+        written_page(&page::comparison(answer, &statements, language), &options)
     }
 
     /// Writes what was asked for, and says what it is.

@@ -45,7 +45,7 @@ const QUICK: [&str; 4] = ["--draws", "200", "--permutations", "99"];
 
 const MODELS: [&str; 2] = [
     "--models",
-    "mean,peak_end,end,fitted:recency_mean,ols:mean+end+trough,ridge:touchpoints,duration_weighted_mean",
+    "mean,peak_end,end,fitted:recency_mean,ols:mean+end+trough,ridge:touchpoints,ols:bins(6)",
 ];
 
 /// The visits in a file of a new folder.
@@ -121,7 +121,7 @@ fn json_holds_what_is_documented() {
         }
         assert_eq!(model["predictions"].as_array().unwrap().len(), 160);
     }
-    assert_eq!(answer["left_out"][0]["model"], "duration_weighted_mean");
+    assert_eq!(answer["left_out"][0]["model"], "ols:bins(6)");
     assert_eq!(answer["verdict"]["best"], "ols:mean+end+trough");
 }
 

@@ -159,6 +159,24 @@ words! {
     // Data.
     the_data => "The data", "数据";
     the_data_lead => "What was read, and what was left out.", "读入了什么，略去了什么。";
+    data_file => "file", "文件";
+    data_file_told(form, rows) => "{form}, {rows} rows", "{form}，{rows} 行";
+    data_episodes => "episodes", "经历";
+    data_people => "people", "人数";
+    data_people_unnamed => "not named: every episode counts as another person's", "未标明：每段经历视为不同的人";
+    data_stimuli => "stimuli", "刺激";
+    data_moments => "rated moments per episode", "每段经历的评分时刻数";
+    data_moments_told(least, median, most) => "{least} to {most}, median {median}", "{least} 至 {most}，中位数 {median}";
+    data_touchpoints => "touchpoints", "触点";
+    data_scale => "scale of moments", "时刻的量尺";
+    data_ratings => "ratings of moments", "时刻评分";
+    data_overall => "overall ratings", "整体评分";
+    data_summary(count, least, most, mean) => "{count}, from {least} to {most}, mean {mean}", "{count} 个，从 {least} 到 {most}，平均 {mean}";
+    data_missing => "missing ratings", "缺失评分";
+    data_without_moments => "left out without a rated moment", "因没有评分时刻而略去";
+    data_without_overall => "left out without an overall rating", "因没有整体评分而略去";
+    data_durations => "moments with a duration", "有时长的时刻";
+    data_unused => "columns not used", "未使用的列";
     left_out_models => "Models that were left out", "未纳入的模型";
     reason => "Reason", "原因";
 
@@ -270,7 +288,7 @@ impl crate::Language {
             "touchpoints" => self.feature_touchpoints(),
             _ => match name.strip_prefix("bins(").and_then(|rest| rest.strip_suffix(')')) {
                 Some(parts) => return self.feature_parts(parts),
-                None => return name.to_owned(),
+                None => return self.model_name(name).into_owned(),
             },
         };
         words.to_owned()

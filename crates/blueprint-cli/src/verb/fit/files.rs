@@ -237,7 +237,7 @@ fn data(report: &Value) -> Vec<u8> {
 }
 
 /// Every value with its path; lists are counted from 0.
-pub(super) fn flatten(value: &Value, path: &str, rows: &mut Vec<(String, String)>) {
+fn flatten(value: &Value, path: &str, rows: &mut Vec<(String, String)>) {
     let below = |step: &str| match path {
         "" => step.to_owned(),
         _ => format!("{path}.{step}"),

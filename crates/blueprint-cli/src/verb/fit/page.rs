@@ -1,5 +1,8 @@
 //! The comparison as the page takes it.
 
+mod facts;
+
+use blueprint_report::Language;
 use blueprint_report::comparison::{
     ComparedModel, DataFinding, Design, FeatureEffect, FindingWeight, FittedWeight, Kept, Measured, ModelComparison,
     OrderGain, Remembered,
@@ -9,12 +12,11 @@ use peak_end_fit::{
 };
 use serde_json::Value;
 
-use super::files::flatten;
 use super::statements::Statement;
-use super::{Answer, data, manifest};
+use super::{Answer, manifest};
 
-/// The page's data, with the verdict in the page's language.
-pub(super) fn comparison(answer: &Answer, statements: &[Statement]) -> ModelComparison {
+/// The page's data; the verdict is in the page's language.
+pub(super) fn comparison(answer: &Answer, statements: &[Statement], language: Language) -> ModelComparison {
     let comparison = &answer.comparison;
     ModelComparison {
         name: name(answer),
@@ -44,7 +46,7 @@ pub(super) fn comparison(answer: &Answer, statements: &[Statement]) -> ModelComp
             },
         }),
         observed: answer.data.reading.episodes.overall().to_vec(),
-        data: facts(&data::report_json(&answer.data)),
+        data: facts::facts(&answer.data.reading.report, language),
         manifest: record(&answer.manifest),
     }
 }
@@ -147,37 +149,6 @@ fn effect(found: &Effect) -> Option<FeatureEffect> {
         partial_r: found.partial_r,
         n: found.n,
     })
-}
-
-/// So many touchpoints, columns or rows are listed. Chosen.
-const LISTED: usize = 20;
-
-/// The data report, a row for each number.
-fn facts(report: &Value) -> Vec<(String, String)> {
-    let mut rows = Vec::new();
-    for (key, value) in report.as_object().into_iter().flatten() {
-        match value {
-            Value::Array(items) if items.iter().all(Value::is_string) => {
-                let names: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-                if !names.is_empty() {
-                    rows.push((told(key), listed(&names)));
-                }
-            }
-            _ => flatten(value, &told(key), &mut rows),
-        }
-    }
-    rows
-}
-
-fn listed(names: &[&str]) -> String {
-    match names.len() {
-        count if count > LISTED => format!("{} … ({count})", names[..LISTED].join(", ")),
-        _ => names.join(", "),
-    }
-}
-
-fn told(key: &str) -> String {
-    key.replace('_', " ")
 }
 
 /// The manifest, a row for each thing that has to be known.
