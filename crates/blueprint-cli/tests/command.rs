@@ -3,6 +3,7 @@
 mod command {
     mod blueprint;
     mod calibrate;
+    mod data;
     mod drawing;
     mod export;
     mod fit;

@@ -41,18 +41,19 @@ pub(super) fn find(features: &Features<'_>) -> Vec<Finding> {
         return findings;
     }
     let names = episodes.touchpoints().names();
-    for (name, column) in names.iter().zip(features.touchpoints()) {
-        let Some(&(_, value)) = column.first() else { continue };
-        if column.len() >= LEAST_RATINGS && column.iter().all(|(_, rating)| *rating == value) {
+    let mut columns = vec![(0, f64::INFINITY, f64::NEG_INFINITY); names.len()];
+    for (touchpoint, _, rating) in features.moments() {
+        let (count, least, most) = columns[touchpoint];
+        columns[touchpoint] = (count + 1, rating.min(least), rating.max(most));
+    }
+    for (name, (count, value, most)) in names.iter().zip(columns) {
+        if count >= LEAST_RATINGS && value == most {
             findings.push(Finding {
                 code: TOUCHPOINT,
                 severity: Severity::Remark,
-                message: format!(
-                    "`{name}` is rated {value} in all {} episodes that have it",
-                    column.len()
-                ),
+                message: format!("all {count} ratings of `{name}` are {value}"),
                 help: "check the column; a constant tells nothing of any episode, and still weighs in the mean".into(),
-                evidence: vec![("value", value), ("episodes", column.len() as f64)],
+                evidence: vec![("value", value), ("ratings", count as f64)],
             });
         }
     }

@@ -68,19 +68,13 @@ impl<'e> Features<'e> {
         self.least[at] < self.most[at]
     }
 
-    /// The ratings of one touchpoint: the episodes, and the first rating of it in each.
-    pub(super) fn touchpoints(&self) -> Vec<Vec<(usize, f64)>> {
-        let labels = self.episodes.touchpoints();
-        let mut columns = vec![Vec::new(); labels.names().len()];
-        for at in 0..self.episodes.count() {
-            for (moment, &rating) in self.episodes.range(at).zip(self.episodes.ratings(at)) {
-                let column: &mut Vec<(usize, f64)> = &mut columns[labels.numbers()[moment] as usize];
-                if column.last().is_none_or(|(last, _)| *last != at) {
-                    column.push((at, rating));
-                }
-            }
-        }
-        columns
+    /// Each moment's touchpoint, episode and rating, episode after episode.
+    pub(super) fn moments(&self) -> impl Iterator<Item = (usize, usize, f64)> {
+        let numbers = self.episodes.touchpoints().numbers();
+        (0..self.episodes.count()).flat_map(move |at| {
+            let places = self.episodes.range(at).zip(self.episodes.ratings(at));
+            places.map(move |(moment, rating)| (numbers[moment] as usize, at, *rating))
+        })
     }
 }
 
@@ -98,16 +92,40 @@ pub(super) fn are_sorted(numbers: &[f64]) -> bool {
     steps < 2.0 * UNSORTED * squares
 }
 
-/// The correlation of pairs of numbers, none where one of them does not vary.
-pub(super) fn correlation(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
-    let count = pairs.clone().count() as f64;
-    let (mean_x, mean_y) = pairs
-        .clone()
-        .fold((0.0, 0.0), |(sx, sy), (x, y)| (sx + x / count, sy + y / count));
-    let (xx, xy, yy) = pairs.fold((0.0, 0.0, 0.0), |(xx, xy, yy), (x, y)| {
-        let (dx, dy) = (x - mean_x, y - mean_y);
-        (xx + dx * dx, xy + dx * dy, yy + dy * dy)
-    });
-    let r = xy / (xx * yy).sqrt();
-    r.is_finite().then(|| r.clamp(-1.0, 1.0))
+/// The correlation of pairs of numbers while they come in, about centres near their means so that sums keep their digits.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Correlation {
+    pub(super) count: f64,
+    centre: (f64, f64),
+    x: f64,
+    y: f64,
+    xx: f64,
+    xy: f64,
+    yy: f64,
+}
+
+impl Correlation {
+    pub(super) fn add(&mut self, x: f64, y: f64) {
+        if self.count == 0.0 {
+            self.centre = (x, y);
+        }
+        let (x, y) = (x - self.centre.0, y - self.centre.1);
+        self.count += 1.0;
+        self.x += x;
+        self.y += y;
+        self.xx += x * x;
+        self.xy += x * y;
+        self.yy += y * y;
+    }
+
+    /// The correlation; none where one of the two does not vary.
+    pub(super) fn value(&self) -> Option<f64> {
+        let (xx, yy) = (
+            self.xx - self.x * self.x / self.count,
+            self.yy - self.y * self.y / self.count,
+        );
+        let varies = |squares: f64, all: f64| squares > 1e-12 * all;
+        let r = (self.xy - self.x * self.y / self.count) / (xx * yy).sqrt();
+        (varies(xx, self.xx) && varies(yy, self.yy) && r.is_finite()).then(|| r.clamp(-1.0, 1.0))
+    }
 }

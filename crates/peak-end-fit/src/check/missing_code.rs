@@ -4,7 +4,7 @@
 //! like everybody else. So a code for missing answers shows where episodes with the outermost rating are rated better than
 //! episodes with the rating next to it.
 
-use super::features::{Features, correlation};
+use super::features::{Correlation, Features};
 use super::{Finding, Severity};
 
 pub(super) const CODE: &str = "missing-as-rating";
@@ -18,18 +18,11 @@ const WEAKER_Z: f64 = 2.0;
 
 pub(super) fn find(features: &Features<'_>) -> Vec<Finding> {
     let episodes = features.episodes;
-    let mut values: Vec<f64> = (0..episodes.count())
-        .flat_map(|at| episodes.ratings(at))
-        .copied()
-        .collect();
-    values.sort_by(f64::total_cmp);
-    let (Some(&least), Some(&most)) = (values.first(), values.last()) else {
-        return Vec::new();
-    };
-    let next = values[values.partition_point(|value| *value <= least)..]
-        .first()
-        .copied();
-    let before = values[..values.partition_point(|value| *value < most)].last().copied();
+    let values = || (0..episodes.count()).flat_map(|at| episodes.ratings(at)).copied();
+    let least = values().fold(f64::INFINITY, f64::min);
+    let most = values().fold(f64::NEG_INFINITY, f64::max);
+    let next = values().filter(|value| *value > least).reduce(f64::min);
+    let before = values().filter(|value| *value < most).reduce(f64::max);
     let ends = [(least, next, 1.0), (most, before, -1.0)];
     let found = ends
         .into_iter()
@@ -60,8 +53,10 @@ fn look(features: &Features<'_>, value: f64, next: f64, inward: f64) -> Option<F
     if with.overall.len() < LEAST_EPISODES || beside.overall.len() < LEAST_EPISODES {
         return None;
     }
-    let pairs = features.mean.iter().copied().zip(episodes.overall().iter().copied());
-    let direction = correlation(pairs).filter(|r| r.abs() >= 0.1).map(f64::signum);
+    let mut with_mean = Correlation::default();
+    let pairs = features.mean.iter().zip(episodes.overall());
+    pairs.for_each(|(mean, overall)| with_mean.add(*mean, *overall));
+    let direction = with_mean.value().filter(|r| r.abs() >= 0.1).map(f64::signum);
     let others = difference(&with.others, &beside.others).map(|found| found.towards(inward));
     let overall = difference(&with.overall, &beside.overall);
     let overall = overall

@@ -13,6 +13,8 @@ const LEAST_SIDE: usize = 20;
 const LEAST_EPISODES: usize = 100;
 /// With more distinct overall ratings they are no steps. Chosen.
 const MOST_LEVELS: usize = 21;
+/// Of more episodes every second, third and so on is looked at: a share of 99 % needs no more. Chosen.
+const LOOKED_AT: usize = 100_000;
 /// A touchpoint is looked at if this share of episodes has it. Chosen.
 const COVERED: f64 = 0.9;
 
@@ -24,20 +26,31 @@ pub(super) fn find(features: &Features<'_>) -> Vec<Finding> {
     if overall.len() < LEAST_EPISODES || !(2..=MOST_LEVELS).contains(&levels.len()) {
         return Vec::new();
     }
-    // In a set of single moments or of flat episodes all functions are one.
+    let every = overall.len().div_ceil(LOOKED_AT);
     let functions = features.functions().into_iter().map(|(name, values)| {
-        let pairs = values.iter().copied().zip(overall.iter().copied()).collect();
+        let pairs = values
+            .iter()
+            .copied()
+            .zip(overall.iter().copied())
+            .step_by(every)
+            .collect();
         (format!("the {name} of the moments"), pairs)
     });
     let names = features.episodes.touchpoints().names();
-    let enough = COVERED * overall.len() as f64;
-    let columns = names.iter().zip(features.touchpoints());
-    let columns = columns
-        .filter(|(_, column)| column.len() as f64 >= enough)
-        .map(|(name, column)| {
-            let pairs: Vec<(f64, f64)> = column.iter().map(|(at, rating)| (*rating, overall[*at])).collect();
-            (format!("the rating of `{name}`"), pairs)
-        });
+    let mut columns: Vec<Vec<(f64, f64)>> = vec![Vec::new(); names.len()];
+    let mut last = vec![usize::MAX; names.len()];
+    for (touchpoint, at, rating) in features.moments().filter(|(_, at, _)| at % every == 0) {
+        // Where an episode comes by twice, the first time counts.
+        if std::mem::replace(&mut last[touchpoint], at) != at {
+            columns[touchpoint].push((rating, overall[at]));
+        }
+    }
+    let enough = COVERED * overall.len().div_ceil(every) as f64;
+    let columns = names
+        .iter()
+        .zip(columns)
+        .filter(|(_, pairs)| pairs.len() as f64 >= enough);
+    let columns = columns.map(|(name, pairs)| (format!("the rating of `{name}`"), pairs));
     let mut best: Option<(String, Steps)> = None;
     for (what, pairs) in functions.chain(columns) {
         let Some(steps) = Steps::of(pairs, &levels) else {

@@ -9,6 +9,7 @@ use service_blueprint::Scale;
 use super::{read_from, stars};
 
 /// The folder; a test that needs it says that it is not there.
+#[expect(clippy::print_stderr, reason = "who runs the tests is told that some were skipped")]
 fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("PEAK_END_DATA").map(PathBuf::from);
     if folder.is_none() {
