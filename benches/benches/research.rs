@@ -102,9 +102,15 @@ fn comparing(criterion: &mut Criterion) {
     let candidates: Vec<Candidate> = TWELVE.iter().map(|text| text.parse().expect("a candidate")).collect();
     let mut group = criterion.benchmark_group("research");
     group.sample_size(10);
-    for (name, grouping) in [("people", Grouping::Person), ("episodes", Grouping::Episode)] {
+    let ways = [
+        ("people, divided once", Grouping::Person, 1),
+        ("episodes, divided once", Grouping::Episode, 1),
+        ("people, divided five times", Grouping::Person, 5),
+    ];
+    for (name, grouping, repeats) in ways {
         let options = CompareOptions {
             grouping,
+            repeats,
             ..CompareOptions::default()
         };
         group.bench_function(

@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use peak_end::{
-    AcclimationDecay, LossAverseMean, Mean, MemoryModel, Model, ModelTextError, PeakEnd, PowerMean, RecencyMean,
+    AcclimationDecay, LossAverseMean, Mean, MemoryModel, Model, ModelTextError, PeakEnd, PeakRule, PowerMean,
+    RecencyMean, TieRule,
 };
 
 use crate::Feature;
@@ -139,9 +140,71 @@ impl Candidate {
         Self::Rule(Mean.into())
     }
 
+    /// Whether it is a memory model: a function of one episode's ratings that holds for any service. The intercept knows no
+    /// episode, weights for touchpoints hold for these touchpoints only, and delays are not known beforehand.
+    pub fn is_memory_model(&self) -> bool {
+        match self {
+            Self::Rule(_) | Self::Fitted(_) => true,
+            Self::Regression { features, .. } => {
+                !features.is_empty() && features.iter().all(|feature| matches!(feature, Feature::Model(_)))
+            }
+        }
+    }
+
+    /// Whether its predictions change with the order of an episode's moments.
+    pub fn knows_order(&self) -> bool {
+        match self {
+            Self::Rule(model) => model_knows_order(model),
+            Self::Fitted(shape) => match shape {
+                Shape::PeakEnd | Shape::RecencyMean | Shape::AcclimationDecay => true,
+                Shape::LossAverseMean | Shape::PowerMean => false,
+            },
+            Self::Regression { features, .. } => features.iter().any(|feature| match feature {
+                Feature::Model(model) => model_knows_order(model),
+                Feature::Bins(_) => true,
+                Feature::Moments | Feature::Minutes | Feature::Delay | Feature::Expectation | Feature::Touchpoints => {
+                    false
+                }
+            }),
+        }
+    }
+
     /// Whether it is the intercept or the plain mean, which are always compared.
     pub fn is_baseline(&self) -> bool {
         *self == Self::INTERCEPT || *self == Self::mean()
+    }
+}
+
+/// Whether a model's value changes with the order of moments. Of tied moments, the best, the worst and the mean are the same
+/// in every order.
+fn model_knows_order(model: &Model) -> bool {
+    let peak_knows = |rule: PeakRule| match rule {
+        PeakRule::Best | PeakRule::Trough => false,
+        PeakRule::MostIntense { tie, .. } | PeakRule::FurthestFromOwnMean { tie } => {
+            matches!(tie, TieRule::First | TieRule::Last)
+        }
+        _ => true,
+    };
+    match model {
+        Model::Mean(_)
+        | Model::DurationWeightedMean(_)
+        | Model::Best(_)
+        | Model::Trough(_)
+        | Model::PowerMean(_)
+        | Model::LossAverseMean(_)
+        | Model::Integral(_)
+        | Model::SdPopulation(_)
+        | Model::Range(_)
+        | Model::StageWeighted(_) => false,
+        Model::PeakAlone(model) => peak_knows(model.peak),
+        Model::Fitted(model) => model.terms().iter().any(|(_, part)| model_knows_order(part)),
+        Model::WeightedFeatures(model) => {
+            let weights = model.weights();
+            [weights.end, weights.start, weights.slope, weights.slope_latter_half]
+                .iter()
+                .any(|weight| *weight != 0.0)
+        }
+        _ => true,
     }
 }
 

@@ -57,8 +57,8 @@ pub enum CompareError {
     /// All overall ratings are the same, but for rounding.
     #[error("all overall ratings are {0}, so there is nothing to predict")]
     ConstantOutcome(f64),
-    /// The plain mean, against which everything is held, cannot be fitted.
-    #[error("the plain mean cannot be fitted: {0}")]
+    /// The plain mean, against which everything is held, cannot be fitted outside one of the folds.
+    #[error("the plain mean cannot be fitted to the episodes outside one of the folds: {0}")]
     NoMean(WhyLeftOut),
 }
 
@@ -343,6 +343,7 @@ fn told(data: &Data<'_>, groups: &Groups, found: Vec<(Candidate, Crossed)>, opti
     let baselines = Baselines {
         intercept: place(Candidate::INTERCEPT),
         mean: place(Candidate::mean()),
+        models: (0..found.len()).filter(|&at| found[at].0.is_memory_model()).collect(),
     };
     let standings = sums.standings(baselines, options.draws, options.seed);
     let likelihoods: Vec<Option<Likelihood>> = found.iter().map(|(_, crossed)| crossed.likelihood).collect();
@@ -361,6 +362,7 @@ fn told(data: &Data<'_>, groups: &Groups, found: Vec<(Candidate, Crossed)>, opti
             to_mean: standing.to_mean,
             to_intercept: standing.to_intercept,
             to_best: standing.to_best,
+            to_best_model: standing.to_best_model,
             predictions: crossed.predictions,
             fit: crossed.fit,
             information,

@@ -44,11 +44,11 @@ pub enum Centring {
 }
 
 impl Default for CompareOptions {
-    /// 10 folds, once, grouped by person; 1,000 draws and 1,000 permutations from seed 1.
+    /// 10 folds, 5 times, grouped by person; 1,000 draws and 1,000 permutations from seed 1.
     fn default() -> Self {
         Self {
             folds: 10,
-            repeats: 1,
+            repeats: 5,
             grouping: Grouping::default(),
             centring: Centring::default(),
             draws: 1000,
@@ -96,6 +96,8 @@ pub struct Compared {
     pub to_intercept: Interval,
     /// The same against the candidate with the best main score: never above 0 in value.
     pub to_best: Interval,
+    /// The same against the memory model with the best main score: above 0 in value only for what is no memory model.
+    pub to_best_model: Interval,
     /// What it predicts for each episode from the others, the mean over the repeats.
     pub predictions: Vec<f64>,
     /// What it is when fitted to all episodes.
@@ -223,7 +225,7 @@ pub struct Effect {
 }
 
 /// Whether the order of moments carries anything.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OrderTest {
     /// What the end adds to R² beside mean, trough and best.
     pub gain: f64,
@@ -231,7 +233,29 @@ pub struct OrderTest {
     pub shuffled: f64,
     /// The share of shuffles in which it adds as much or more, the data themselves counted as one.
     pub p: f64,
+    /// The touchpoint that nearly always comes last, where there are several: what the end carries may be what it carries.
+    pub always_last: Option<String>,
 }
+
+impl Compared {
+    /// Whether it is better than the mean by an interval above 0, and by enough to be seen.
+    pub fn is_ahead(&self) -> bool {
+        self.to_mean.low > 0.0 && self.to_mean.value >= NEGLIGIBLE
+    }
+
+    /// Whether it is worse than the mean by an interval below 0, and by enough to be seen.
+    pub fn is_behind(&self) -> bool {
+        self.to_mean.high < 0.0 && self.to_mean.value <= -NEGLIGIBLE
+    }
+
+    /// Whether it cannot but be as good as the mean: the interval of the difference holds 0 and nothing that can be seen.
+    pub fn is_as_the_mean(&self) -> bool {
+        self.to_mean.low > -NEGLIGIBLE && self.to_mean.high < NEGLIGIBLE
+    }
+}
+
+/// Differences in R² or log-loss below this are 0.000 to any reader, and are called neither better nor worse. Chosen.
+const NEGLIGIBLE: f64 = 0.0005;
 
 /// How much better the first main score is than the second.
 pub(crate) fn better(outcome: Outcome, one: f64, other: f64) -> f64 {

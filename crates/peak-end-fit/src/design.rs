@@ -43,14 +43,19 @@ pub enum WhyLeftOut {
         parts: usize,
     },
     /// It weighs more numbers than a comparison is made for.
-    #[error("it weighs {found} numbers, a comparison is made for up to {MOST_COLUMNS}")]
+    #[error("it weighs {found} numbers, a comparison is made for up to {most}")]
     TooManyColumns {
         /// How many numbers it weighs.
         found: usize,
+        /// How many are allowed.
+        most: usize,
     },
     /// A parameter of the model is not allowed on such episodes.
     #[error(transparent)]
     Parameter(#[from] ParameterError),
+    /// The episodes outside a fold belong to one group, and cannot be divided again to choose a penalty.
+    #[error("no penalty can be chosen: the episodes outside a fold are of one group and cannot be divided again")]
+    OneGroup,
     /// Its predictions are too large to be computed with.
     #[error("its predictions are too large to be computed with")]
     TooLarge,
@@ -75,7 +80,10 @@ impl Design {
             design.add(feature, columns)?;
             let found = design.columns.len();
             if found > MOST_COLUMNS {
-                return Err(WhyLeftOut::TooManyColumns { found });
+                return Err(WhyLeftOut::TooManyColumns {
+                    found,
+                    most: MOST_COLUMNS,
+                });
             }
         }
         Ok(design)
@@ -127,7 +135,10 @@ impl Design {
         let touchpoints = episodes.touchpoints();
         let found = touchpoints.names().len();
         if found > MOST_COLUMNS {
-            return Err(WhyLeftOut::TooManyColumns { found });
+            return Err(WhyLeftOut::TooManyColumns {
+                found,
+                most: MOST_COLUMNS,
+            });
         }
         let mut table = vec![Vec::with_capacity(episodes.count()); found];
         let (mut sums, mut counts) = (vec![0.0; found], vec![0.0; found]);

@@ -1,6 +1,6 @@
 //! The single features whose correlations with the outcome are told.
 
-use peak_end::Model;
+use peak_end::{Model, Unit};
 
 use crate::Effect;
 use crate::columns::Columns;
@@ -28,7 +28,11 @@ pub(crate) fn effects(columns: &Columns<'_>) -> Vec<Effect> {
     let models = FEATURES.into_iter().filter_map(Model::from_name);
     let mut effects: Vec<Effect> = models
         .filter_map(|model| {
-            let column = columns.column(&model).ok()?;
+            let mut column = columns.column(&model).ok()?;
+            if model.unit() == Unit::PointsPerStep && episodes.scale().direction() < 0.0 {
+                // All features run as the numbers of the data do, or their correlations could not be put together.
+                column.iter_mut().for_each(|slope| *slope = -*slope);
+            }
             let beside = (model.name() != "mean").then_some(mean.as_slice());
             Some(Effect::of(model.name(), &column, outcome, beside))
         })

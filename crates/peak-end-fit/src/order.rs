@@ -3,9 +3,9 @@
 use rand::RngExt;
 use rayon::prelude::*;
 
-use crate::OrderTest;
 use crate::columns::Columns;
 use crate::random::{Use, random};
+use crate::{Episodes, OrderTest};
 
 /// What the end adds to R² beside mean, trough and best, held against ends that are drawn from each episode's moments.
 ///
@@ -59,7 +59,26 @@ pub(crate) fn order_test(columns: &Columns<'_>, permutations: usize, seed: u64) 
         gain: found,
         shuffled: gains.iter().sum::<f64>() / permutations.max(1) as f64,
         p: (1 + reached) as f64 / (1 + permutations) as f64,
+        always_last: always_last(episodes),
     })
+}
+
+/// From this share of episodes on a touchpoint is said to come last always. Chosen.
+const ALWAYS: f64 = 0.95;
+
+/// The touchpoint that comes last nearly always, where there are several touchpoints.
+fn always_last(episodes: &Episodes) -> Option<String> {
+    let touchpoints = episodes.touchpoints();
+    if touchpoints.names().len() < 2 {
+        return None;
+    }
+    let mut counts = vec![0usize; touchpoints.names().len()];
+    for episode in 0..episodes.count() {
+        counts[touchpoints.numbers()[episodes.range(episode).end - 1] as usize] += 1;
+    }
+    let most = counts.iter().enumerate().max_by_key(|(_, count)| **count);
+    let (last, _) = most.filter(|(_, count)| **count as f64 >= ALWAYS * episodes.count() as f64)?;
+    Some(touchpoints.names()[last].clone())
 }
 
 /// What is left of a column once others have explained what they can counts as nothing below this part of it, squared.

@@ -20,10 +20,12 @@ pub(crate) struct GroupSums {
 }
 
 /// The numbers of the candidates against which all are held.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Baselines {
     pub(crate) intercept: usize,
     pub(crate) mean: usize,
+    /// The memory models, of which the best is one; the mean is among them.
+    pub(crate) models: Vec<usize>,
 }
 
 /// The main score of a candidate, alone and against others, each with its interval.
@@ -36,6 +38,8 @@ pub(crate) struct Standing {
     pub(crate) to_intercept: Interval,
     /// Better than the best candidate by so much; never above 0 in value.
     pub(crate) to_best: Interval,
+    /// Better than the best memory model by so much.
+    pub(crate) to_best_model: Interval,
 }
 
 impl GroupSums {
@@ -76,7 +80,11 @@ impl GroupSums {
 
     /// Where every candidate stands, the baselines being the candidates of these numbers.
     pub(crate) fn standings(&self, baselines: Baselines, draws: usize, seed: u64) -> Vec<Standing> {
-        let Baselines { intercept, mean } = baselines;
+        let Baselines {
+            intercept,
+            mean,
+            models,
+        } = baselines;
         let groups = self.episodes.len();
         let drawn: Vec<Vec<f64>> = (0..draws)
             .into_par_iter()
@@ -90,12 +98,16 @@ impl GroupSums {
             })
             .collect();
         let values = self.scores(&vec![1.0; groups]).unwrap_or_default();
-        let best = (0..values.len()).fold(mean, |best, at| {
-            match better(self.outcome, values[at], values[best]) > 0.0 {
-                true => at,
-                false => best,
-            }
-        });
+        let best_of = |candidates: &mut dyn Iterator<Item = usize>| {
+            candidates.fold(mean, |best, at| {
+                match better(self.outcome, values[at], values[best]) > 0.0 {
+                    true => at,
+                    false => best,
+                }
+            })
+        };
+        let best = best_of(&mut (0..values.len()));
+        let best_model = best_of(&mut models.into_iter());
         let interval = |score: &dyn Fn(&[f64]) -> f64| {
             let mut found: Vec<f64> = drawn.iter().map(|scores| score(scores)).collect();
             found.sort_unstable_by(f64::total_cmp);
@@ -112,6 +124,7 @@ impl GroupSums {
                 to_mean: interval(&|scores| better(self.outcome, scores[at], scores[mean])),
                 to_intercept: interval(&|scores| better(self.outcome, scores[at], scores[intercept])),
                 to_best: interval(&|scores| better(self.outcome, scores[at], scores[best])),
+                to_best_model: interval(&|scores| better(self.outcome, scores[at], scores[best_model])),
             })
             .collect()
     }

@@ -68,7 +68,10 @@ impl Shape {
             }
             Self::AcclimationDecay => {
                 let usual = usual_minutes(episodes);
-                let rate = |name| axis(name, 0.05 / usual, (100.0 / usual).min(FASTEST), true, 15);
+                let most = (100.0 / usual).min(FASTEST);
+                // Episodes of milliseconds would start above the largest rate.
+                let least = (0.05 / usual).min(most / 2000.0);
+                let rate = |name| axis(name, least, most, true, 15);
                 vec![rate("acclimation"), rate("decay")]
             }
             Self::LossAverseMean => vec![axis("loss_aversion", 1.0, 50.0, true, 25)],

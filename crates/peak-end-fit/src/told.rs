@@ -53,14 +53,23 @@ impl Data<'_> {
         trained: &Trained<'_>,
         groups: &Groups,
     ) -> Result<(Vec<Coefficient>, Vec<FittedParameter>), WhyLeftOut> {
-        let mut design = trained.design.clone().into_owned();
-        let weighed = design.columns.len();
+        let mut interior = trained.design.clone().into_owned();
+        let mut whole = interior.clone();
+        let weighed = whole.columns.len();
         for (at, axis) in axes.iter().enumerate() {
-            design.names.push(axis.name.to_owned());
-            design.columns.push(self.derivative(shape, axes, at, trained)?);
+            let derivative = self.derivative(shape, axes, at, trained)?;
+            // At an end of what is tried the search did not come to where the derivative has no weight: it would move the
+            // other weights, which belong to the parameter as it stands.
+            if !is_at_bound(axis, trained.coordinates[at]) {
+                interior.names.push(axis.name.to_owned());
+                interior.columns.push(derivative.clone());
+            }
+            whole.names.push(axis.name.to_owned());
+            whole.columns.push(derivative);
         }
-        let mut coefficients = self.coefficients(&design, groups)?;
-        let moved = coefficients.split_off(1 + weighed);
+        let mut coefficients = self.coefficients(&interior, groups)?;
+        coefficients.truncate(1 + weighed);
+        let moved = self.coefficients(&whole, groups)?.split_off(1 + weighed);
         let estimates = std::iter::once(Some(trained.weights.intercept)).chain(trained.weights.weights.iter().copied());
         // The search stops a hair before the regression would; p, to which that hair is nothing, stays.
         for (coefficient, estimate) in coefficients.iter_mut().zip(estimates) {
@@ -129,7 +138,6 @@ fn parameter(axis: &Axis, at: f64, moved: Option<(f64, f64)>) -> FittedParameter
     let (least, most) = axis.ends();
     // Where nothing changes with the parameter, it may lie anywhere.
     let reach = moved.map_or(f64::INFINITY, |(low, high)| (high - low) / 2.0);
-    let close = 1e-6 * (most - least);
     FittedParameter {
         name: axis.name,
         value: Interval {
@@ -137,6 +145,13 @@ fn parameter(axis: &Axis, at: f64, moved: Option<(f64, f64)>) -> FittedParameter
             low: axis.value((at - reach).max(least)),
             high: axis.value((at + reach).min(most)),
         },
-        at_bound: at - least < close || most - at < close,
+        at_bound: is_at_bound(axis, at),
     }
+}
+
+/// Whether a coordinate stands at an end of what is tried.
+fn is_at_bound(axis: &Axis, at: f64) -> bool {
+    let (least, most) = axis.ends();
+    let close = 1e-6 * (most - least);
+    at - least < close || most - at < close
 }

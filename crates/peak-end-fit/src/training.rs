@@ -53,6 +53,10 @@ pub(crate) struct Trained<'p> {
 /// Into how many parts training episodes are divided again to choose a penalty. Chosen.
 const INNER_FOLDS: usize = 5;
 
+/// The most weights under a penalty. Chosen: every choice of a penalty takes six decompositions, whose time goes with the
+/// cube of the number of weights.
+const MOST_PENALISED: usize = 200;
+
 /// The penalties tried, from one that leaves next to nothing but the intercept to next to none. Chosen.
 const PENALTIES: [f64; 19] = [
     1e6, 3e5, 1e5, 3e4, 1e4, 3e3, 1e3, 300.0, 100.0, 30.0, 10.0, 3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001,
@@ -131,7 +135,12 @@ impl Data<'_> {
         rows: &[usize],
         number: usize,
     ) -> Result<Trained<'p>, WhyLeftOut> {
+        let found = design.columns.len();
         let penalty = match method {
+            Method::Ridge if found > MOST_PENALISED => {
+                let most = MOST_PENALISED;
+                return Err(WhyLeftOut::TooManyColumns { found, most });
+            }
             Method::Ridge => Some(self.penalty(design, rows, number)?),
             Method::LeastSquares => None,
         };
@@ -158,6 +167,9 @@ impl Data<'_> {
         let columns = design.views();
         let mut random = random(self.seed, Use::InnerFolds, number);
         let parts = divide(&self.groups, rows, INNER_FOLDS, &mut random);
+        if parts.len() < 2 {
+            return Err(WhyLeftOut::OneGroup);
+        }
         let mut losses = vec![0.0; PENALTIES.len()];
         let condensed = condense(&columns, self.outcome(), &parts)?;
         for (left_out, part) in parts.iter().enumerate() {

@@ -43,7 +43,7 @@ pub struct Circumstances {
 pub struct Verdict {
     /// The candidate with the best main score.
     pub best: usize,
-    /// Whether it predicts better than the intercept: the interval of the difference lies above 0.
+    /// Whether any candidate predicts better than the intercept: the interval of the difference lies above 0.
     pub predicts: bool,
     /// The others that cannot be told from it: the interval of the difference holds 0. Best first.
     pub alike: Vec<usize>,
@@ -64,8 +64,9 @@ pub enum Advice {
     Nothing,
     /// The plain mean, as no memory model can be told to be better.
     Mean,
-    /// The candidate of this number: of the memory models that are better than the mean and cannot be told from the best, the
-    /// one with the fewest fitted numbers. A weight for every touchpoint is no memory model.
+    /// The candidate of this number: of the memory models that are better than the mean and cannot be told from the best memory
+    /// model, the one with the fewest fitted numbers. A weight for every touchpoint is no memory model, and where the order
+    /// was imposed, models that know it are not advised.
     Use(usize),
 }
 
@@ -102,6 +103,14 @@ pub enum Caution {
         /// The share of shuffles in which the end adds as much.
         p: f64,
     },
+    /// The same touchpoint comes last nearly always, so that what the end carries may be what that touchpoint carries; which
+    /// one is in [`OrderTest::always_last`](crate::OrderTest::always_last).
+    EndIsOneTouchpoint,
+    /// The episodes were divided so few times that another division may rank close candidates otherwise.
+    FewDivisions {
+        /// How many times.
+        repeats: usize,
+    },
     /// Moments were rated from memory too, so that they agree with the overall rating for reasons of their own.
     RatedAfterwards,
     /// Nobody said when moments were rated.
@@ -125,6 +134,9 @@ pub enum Caution {
 /// With fewer groups, cluster-robust errors and draws of groups are too narrow: Cameron & Miller 2015 put the border
 /// between 20 and 50. Chosen within that.
 const ENOUGH_GROUPS: usize = 30;
+
+/// With fewer divisions into folds, which one was drawn still shows in differences. Chosen.
+const ENOUGH_REPEATS: usize = 5;
 
 /// From so many candidates on the best is said to be flattered. Chosen.
 const MANY: usize = 5;
@@ -152,30 +164,32 @@ pub fn verdict(comparison: &Comparison, circumstances: &Circumstances) -> Verdic
         .collect();
     let verdict = Verdict {
         best,
-        predicts: models[best].to_intercept.low > 0.0,
-        ahead: of(&|model| model.to_mean.low > 0.0),
-        behind: of(&|model| model.to_mean.high < 0.0 && !model.candidate.is_baseline()),
+        predicts: models.iter().any(|model| model.to_intercept.low > 0.0),
+        ahead: of(&Compared::is_ahead),
+        behind: of(&|model| model.is_behind() && !model.candidate.is_baseline()),
         advice: Advice::Nothing,
         cautions: cautions(comparison, circumstances),
         alike,
     };
     Verdict {
-        advice: advice(comparison, &verdict),
+        advice: advice(comparison, circumstances, &verdict),
         ..verdict
     }
 }
 
-/// A designer gains by a model only if it is better than the mean, and can use it only if it is one of single episodes.
-fn advice(comparison: &Comparison, verdict: &Verdict) -> Advice {
+/// A designer gains by a model only if it is better than the mean, and can use it only if it holds for other services.
+fn advice(comparison: &Comparison, circumstances: &Circumstances, verdict: &Verdict) -> Advice {
     let models = &comparison.models;
     if !verdict.predicts {
         return Advice::Nothing;
     }
-    let models_alike = std::iter::once(verdict.best).chain(verdict.alike.iter().copied());
+    let imposed = circumstances.order == OrderOfMoments::Imposed;
+    let is_usable = |model: &Compared| model.candidate.is_memory_model() && !(imposed && model.candidate.knows_order());
+    let is_contender = |at: &&usize| is_usable(&models[**at]) && models[**at].to_best_model.high >= 0.0;
     let fitted = |at: usize| models[at].fit.coefficients.len() + models[at].fit.parameters.len();
-    let better = models_alike.filter(|at| models[*at].fit.model.is_some() && verdict.ahead.contains(at));
     // Of equally simple ones the first, which is the best.
-    better.min_by_key(|&at| fitted(at)).map_or(Advice::Mean, Advice::Use)
+    let simplest = verdict.ahead.iter().filter(is_contender).min_by_key(|at| fitted(**at));
+    simplest.map_or(Advice::Mean, |&at| Advice::Use(at))
 }
 
 fn cautions(comparison: &Comparison, circumstances: &Circumstances) -> Vec<Caution> {
@@ -202,9 +216,15 @@ fn cautions(comparison: &Comparison, circumstances: &Circumstances) -> Vec<Cauti
     add(apart, Caution::NotGrouped { episodes, people });
     add(circumstances.order == OrderOfMoments::Imposed, Caution::ImposedOrder);
     add(circumstances.order == OrderOfMoments::Unsaid, Caution::OrderUnsaid);
-    if let Some(test) = comparison.order {
+    if let Some(test) = &comparison.order {
         add(test.p > SIGNIFICANCE, Caution::OrderCarriesNothing { p: test.p });
+        add(
+            test.p <= SIGNIFICANCE && test.always_last.is_some(),
+            Caution::EndIsOneTouchpoint,
+        );
     }
+    let repeats = comparison.options.repeats;
+    add(repeats < ENOUGH_REPEATS, Caution::FewDivisions { repeats });
     add(circumstances.rated == RatedWhen::Afterwards, Caution::RatedAfterwards);
     add(circumstances.rated == RatedWhen::Unsaid, Caution::RatedUnsaid);
     let tried = comparison

@@ -69,6 +69,7 @@ fn found<'c>(comparison: &'c Comparison, text: &str) -> &'c Compared {
 /// Few draws, where a test does not look at intervals.
 fn quick() -> CompareOptions {
     CompareOptions {
+        repeats: 1,
         draws: 100,
         permutations: 99,
         ..CompareOptions::default()
@@ -473,4 +474,106 @@ fn a_perfect_fit_has_no_criteria() {
     let mean = found(&comparison, "mean").information.unwrap();
     assert!(mean.aic.is_finite() && mean.aicc_weight.unwrap() <= 1.0);
     assert!(found(&comparison, "end").scores.r2 > 1.0 - 1e-9);
+}
+
+fn advised(comparison: &Comparison, circumstances: &Circumstances) -> Option<String> {
+    match verdict(comparison, circumstances).advice {
+        Advice::Use(at) => Some(comparison.models[at].candidate.to_string()),
+        Advice::Mean => Some("mean".to_owned()),
+        Advice::Nothing => None,
+    }
+}
+
+#[test]
+fn a_memory_model_is_advised_beside_a_better_weight_for_every_touchpoint() {
+    let weighted = |ratings: &[f64], _: &mut ChaCha8Rng| 0.3 * ratings[0] + 0.1 * ratings[1] + 0.6 * ratings[3];
+    let episodes = rated(lived(60, 3, 4, 0.5, 11, weighted));
+    let comparison = compared(&episodes, &["end", "ols:mean+end", "ols:touchpoints"], &quick());
+    let told = verdict(&comparison, &Circumstances::default());
+    assert_eq!(comparison.models[told.best].candidate.to_string(), "ols:touchpoints");
+    assert_eq!(
+        advised(&comparison, &Circumstances::default()).as_deref(),
+        Some("ols:mean+end")
+    );
+    let imposed = Circumstances {
+        order: OrderOfMoments::Imposed,
+        ..Circumstances::default()
+    };
+    assert_eq!(
+        advised(&comparison, &imposed).as_deref(),
+        Some("mean"),
+        "no order is advised that nobody lived through"
+    );
+    // What the end seems to carry may be what the last touchpoint carries.
+    assert_eq!(comparison.order.as_ref().unwrap().always_last.as_deref(), Some("t3"));
+    assert!(told.cautions.contains(&Caution::EndIsOneTouchpoint));
+}
+
+#[test]
+fn a_model_is_advised_where_features_are_centred() {
+    let episodes = rated(lived(40, 4, 5, 0.5, 12, |ratings, _| ratings[4]));
+    let options = CompareOptions {
+        centring: Centring::WithinPerson,
+        ..quick()
+    };
+    let comparison = compared(&episodes, &["end"], &options);
+    assert_eq!(advised(&comparison, &Circumstances::default()).as_deref(), Some("end"));
+}
+
+#[test]
+fn one_person_outside_a_fold_gives_no_penalty_and_says_so() {
+    let episodes = rated(lived(2, 20, 4, 0.5, 13, |ratings, _| mean(ratings)));
+    let comparison = compared(
+        &episodes,
+        &["ridge:touchpoints"],
+        &CompareOptions { folds: 2, ..quick() },
+    );
+    assert_eq!(comparison.left_out[0].reason, WhyLeftOut::OneGroup);
+}
+
+#[test]
+fn episodes_of_a_millisecond_are_fitted() {
+    let mut episodes = lived(20, 2, 4, 0.5, 14, |ratings, _| mean(ratings));
+    for moment in episodes.iter_mut().flat_map(|episode| &mut episode.moments) {
+        moment.minutes = Some(1e-8);
+    }
+    let comparison = compared(&rated(episodes), &["fitted:acclimation_decay"], &quick());
+    assert_eq!(comparison.left_out, []);
+}
+
+/// p and the interval come from the same error, at the ends of what is tried too.
+#[test]
+fn p_is_small_where_the_interval_leaves_0_out() {
+    for seed in 0..5 {
+        let episodes = rated(lived(30, 3, 8, 2.0, seed, |ratings, _| mean(ratings)));
+        let comparison = compared(&episodes, &MANY, &quick());
+        for model in &comparison.models {
+            for coefficient in &model.fit.coefficients {
+                if let (Some((low, high)), Some(p)) = (coefficient.interval, coefficient.p)
+                    && (p - 0.05).abs() > 0.001
+                {
+                    assert_eq!(p < 0.05, low > 0.0 || high < 0.0, "{} {coefficient:?}", model.candidate);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a candidate knows the order is asked of shuffled episodes.
+#[test]
+fn who_knows_order_changes_with_it() {
+    let lived = lived(12, 2, 7, 0.0, 15, |_, random| random.random_range(0.0..9.0));
+    let mut shuffled = lived.clone();
+    shuffled.iter_mut().for_each(|episode| episode.moments.reverse());
+    let (lived, shuffled) = (rated(lived), rated(shuffled));
+    for model in peak_end::Model::all() {
+        let columns = |episodes| peak_end_fit::columns(episodes, std::slice::from_ref(&model)).remove(0);
+        if let (Ok(before), Ok(after)) = (columns(&lived), columns(&shuffled)) {
+            let changed = before
+                .iter()
+                .zip(&after)
+                .any(|(before, after)| (before - after).abs() > 1e-9);
+            assert_eq!(Candidate::Rule(model.clone()).knows_order(), changed, "{model}");
+        }
+    }
 }

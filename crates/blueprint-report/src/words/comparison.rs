@@ -147,11 +147,11 @@ words! {
     // Order.
     order => "Does the order matter?", "顺序重要吗？";
     order_yes(gain, shuffled, p)
-        => "The end adds {gain} to R² beside mean, trough and best; with the moments shuffled it adds {shuffled} on average ({p}). The order of moments carries something.",
-           "在平均、低谷和最好之外，终点使 R² 增加 {gain}；打乱时刻后平均增加 {shuffled}（{p}）。时刻的顺序含有信息。";
+        => "The end adds {gain} to R² beside mean, trough and best; with the moments shuffled it adds {shuffled} on average ({p}). The last moment weighs more than one drawn from the episode.",
+           "在平均、低谷和最好之外，终点使 R² 增加 {gain}；打乱时刻后平均增加 {shuffled}（{p}）。最后时刻的分量大于从该经历中随机抽取的一个。";
     order_no(gain, shuffled, p)
-        => "The end adds {gain} to R² beside mean, trough and best; with the moments shuffled it adds {shuffled} on average ({p}). No sign that the order of moments carries anything.",
-           "在平均、低谷和最好之外，终点使 R² 增加 {gain}；打乱时刻后平均增加 {shuffled}（{p}）。没有迹象表明时刻的顺序含有信息。";
+        => "The end adds {gain} to R² beside mean, trough and best; with the moments shuffled it adds {shuffled} on average ({p}). No sign that the last moment weighs more than any other.",
+           "在平均、低谷和最好之外，终点使 R² 增加 {gain}；打乱时刻后平均增加 {shuffled}（{p}）。没有迹象表明最后时刻的分量大于其他时刻。";
     order_imposed
         => "The order was imposed, not lived through: whatever the end seems to carry here belongs to that question, not to an ending.",
            "顺序是人为设定而非亲身经历的：终点在此似乎含有的信息属于那个问题本身，而非结尾。";

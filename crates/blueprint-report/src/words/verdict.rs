@@ -20,6 +20,9 @@ words! {
     verdict_peak_end_open(difference)
         => "Whether peak-end as it stands is better or worse than the plain mean is open: {difference}.",
            "原样的峰终模型比简单平均好还是差尚无定论：{difference}。";
+    verdict_peak_end_is_mean
+        => "Peak-end as it stands is as good as the plain mean: on these data the two say the same.",
+           "原样的峰终模型与简单平均一样好：在这些数据上两者所说相同。";
     verdict_alike(models)
         => "Not to be told from the best by these data: {models}.", "这些数据无法与最佳模型区分的有：{models}。";
     verdict_alone => "Every other model is worse than the best, by an interval that leaves out 0.", "其他每个模型都比最佳模型差，区间均不含 0。";
@@ -27,10 +30,10 @@ words! {
     advice_nothing
         => "Use none of these models to predict what people remember here.", "请不要用这些模型来预测此处人们的记忆。";
     advice_mean
-        => "Use the plain mean: no memory model is known to be better here.", "请使用简单平均：此处没有已知更好的记忆模型。";
+        => "Use the plain mean: no memory model that could be used is known to be better here.", "请使用简单平均：此处没有已知更好且可用的记忆模型。";
     advice_use(model)
-        => "Use “{model}”: of the memory models that are better than the plain mean and cannot be told from the best, it has the fewest fitted numbers.",
-           "请使用“{model}”：在优于简单平均且无法与最佳区分的记忆模型中，它拟合的数值最少。";
+        => "Use “{model}”: of the memory models that are better than the plain mean and cannot be told from the best of them, it has the fewest fitted numbers.",
+           "请使用“{model}”：在优于简单平均、且无法与其中最佳者区分的记忆模型中，它拟合的数值最少。";
 
     caution_objections(count)
         => "The checks object to the data ({count}). Trust no figure here before that is cleared up.",
@@ -50,6 +53,12 @@ words! {
     caution_order_nothing(p)
         => "The end adds no more than it does when the moments are shuffled ({p}): no sign that order matters here.",
            "终点的增量不超过打乱时刻后的增量（{p}）：没有迹象表明此处顺序重要。";
+    caution_one_end(touchpoint)
+        => "`{touchpoint}` comes last in nearly every episode: what the end seems to carry may be what `{touchpoint}` carries, wherever it stood. Only episodes in other orders could tell.",
+           "几乎每段经历都以 `{touchpoint}` 结束：看似终点的作用，也可能只是 `{touchpoint}` 自身的作用，与其位置无关。只有顺序不同的经历才能区分。";
+    caution_few_divisions(repeats)
+        => "The episodes were divided {repeats} times only; close candidates may change places with other divisions (`--repeats`).",
+           "经历只划分了 {repeats} 次；换一种划分，相近的模型可能互换名次（`--repeats`）。";
     caution_rated_afterwards
         => "Moments were rated from memory, like the whole: they go together for that reason too, which flatters every model.",
            "各时刻与整体一样凭记忆评分：它们因此也会彼此相关，使每个模型都显得更好。";

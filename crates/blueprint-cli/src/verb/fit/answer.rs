@@ -71,6 +71,7 @@ fn model(found: &Compared) -> Value {
         "to_mean": interval(&found.to_mean),
         "to_intercept": interval(&found.to_intercept),
         "to_best": interval(&found.to_best),
+        "to_best_model": interval(&found.to_best_model),
         "scores": scores(&found.scores),
         "information": found.information.as_ref().map(information),
         "fit": fit(&found.fit),
@@ -148,7 +149,12 @@ fn effect(found: &Effect) -> Value {
 }
 
 fn order(found: &OrderTest) -> Value {
-    json!({ "gain": number(found.gain), "shuffled": number(found.shuffled), "p": number(found.p) })
+    json!({
+        "gain": number(found.gain),
+        "shuffled": number(found.shuffled),
+        "p": number(found.p),
+        "always_last": found.always_last,
+    })
 }
 
 fn statement(found: &Statement) -> Value {

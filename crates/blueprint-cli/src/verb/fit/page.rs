@@ -35,7 +35,7 @@ pub(super) fn comparison(answer: &Answer, statements: &[Statement], language: La
             .map(|left_out| (left_out.candidate.to_string(), left_out.reason.to_string()))
             .collect(),
         effects: comparison.effects.iter().filter_map(effect).collect(),
-        order: comparison.order.map(|test| OrderGain {
+        order: comparison.order.as_ref().map(|test| OrderGain {
             gain: test.gain,
             shuffled: test.shuffled,
             p: test.p,

@@ -50,8 +50,8 @@ pub(crate) struct ComparisonArguments {
     #[arg(long, value_name = "N", default_value_t = 10)]
     folds: usize,
 
-    /// How often they are divided anew
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    /// How often they are divided anew; scores are means over the divisions
+    #[arg(long, value_name = "N", default_value_t = 5)]
     repeats: usize,
 
     /// What stays together in divisions, intervals and standard errors

@@ -95,7 +95,9 @@ impl Told<'_> {
             return None;
         }
         let by = difference(&models[at].to_mean);
-        Some(if verdict.ahead.contains(&at) {
+        Some(if models[at].is_as_the_mean() {
+            statement("peak-end-is-mean", self.say.verdict_peak_end_is_mean())
+        } else if verdict.ahead.contains(&at) {
             statement("peak-end-ahead-of-mean", self.say.verdict_peak_end_ahead(by))
         } else if verdict.behind.contains(&at) {
             statement("peak-end-behind-mean", self.say.verdict_peak_end_behind(by))
@@ -150,6 +152,15 @@ impl Told<'_> {
             Caution::ImposedOrder => ("imposed-order", say.caution_imposed_order().to_owned()),
             Caution::OrderUnsaid => ("order-unsaid", say.caution_order_unsaid().to_owned()),
             Caution::OrderCarriesNothing { p } => ("order-carries-nothing", say.caution_order_nothing(p_value(p))),
+            Caution::EndIsOneTouchpoint => {
+                let last = self
+                    .comparison
+                    .order
+                    .as_ref()
+                    .and_then(|test| test.always_last.as_deref());
+                ("end-is-one-touchpoint", say.caution_one_end(last.unwrap_or_default()))
+            }
+            Caution::FewDivisions { repeats } => ("few-divisions", say.caution_few_divisions(repeats)),
             Caution::RatedAfterwards => ("rated-afterwards", say.caution_rated_afterwards().to_owned()),
             Caution::RatedUnsaid => ("rated-unsaid", say.caution_rated_unsaid().to_owned()),
             Caution::ManyTried { count } => ("many-tried", say.caution_many_tried(count)),
