@@ -36,8 +36,8 @@ fn told(facts: &Facts<'_>, finding: &DataFinding) -> Markup {
     html! {
         li {
             h3 { span class=[class] { (weight) } " " code { (finding.code) } }
-            p lang="en" { (clean(&finding.message)) }
             ul.plain {
+                li lang="en" { (clean(&finding.message)) }
                 @for line in &finding.evidence { li lang="en" { (clean(line)) } }
                 @if !finding.help.is_empty() {
                     li { b { (say.what_to_do_about_it()) } " " span lang="en" { (clean(&finding.help)) } }

@@ -7,9 +7,7 @@ use blueprint_report::comparison::{
     ComparedModel, DataFinding, Design, FeatureEffect, FindingWeight, FittedWeight, Kept, Measured, ModelComparison,
     OrderGain, Remembered,
 };
-use peak_end_fit::{
-    Centring, Compared, Comparison, Effect, Finding, Grouping, Interval, OrderOfMoments, Outcome, Severity,
-};
+use peak_end_fit::{Centring, Compared, Effect, Finding, Grouping, Interval, OrderOfMoments, Outcome, Severity};
 use serde_json::Value;
 
 use super::statements::Statement;
@@ -18,15 +16,20 @@ use super::{Answer, manifest};
 /// The page's data; the verdict is in the page's language.
 pub(super) fn comparison(answer: &Answer, statements: &[Statement], language: Language) -> ModelComparison {
     let comparison = &answer.comparison;
+    // The first sentence opens the page, whatever it says.
+    let numbered = statements.iter().enumerate();
+    let (said, cautions): (Vec<_>, Vec<_>) = numbered.partition(|(at, statement)| *at == 0 || !statement.is_caution);
+    let [said, cautions] =
+        [said, cautions].map(|list| list.into_iter().map(|(_, statement)| statement.text.clone()).collect());
     ModelComparison {
         name: name(answer),
         outcome: match comparison.outcome {
             Outcome::Rating => Remembered::Rating,
             Outcome::Binary => Remembered::Binary,
         },
-        design: design(comparison),
-        verdict: texts(statements, |statement| !statement.is_caution),
-        cautions: texts(statements, |statement| statement.is_caution),
+        design: design(answer),
+        verdict: said,
+        cautions,
         findings: answer.data.findings.iter().map(finding).collect(),
         models: comparison.models.iter().map(model).collect(),
         left_out: comparison
@@ -51,11 +54,6 @@ pub(super) fn comparison(answer: &Answer, statements: &[Statement], language: La
     }
 }
 
-fn texts(statements: &[Statement], keep: fn(&Statement) -> bool) -> Vec<String> {
-    let kept = statements.iter().filter(|statement| keep(statement));
-    kept.map(|statement| statement.text.clone()).collect()
-}
-
 /// The files' names without folders.
 fn name(answer: &Answer) -> String {
     let names = answer.data.inputs.iter().map(|input| {
@@ -66,11 +64,14 @@ fn name(answer: &Answer) -> String {
     names.collect::<Vec<_>>().join(" + ")
 }
 
-fn design(comparison: &Comparison) -> Design {
+fn design(answer: &Answer) -> Design {
+    let comparison = &answer.comparison;
     let options = &comparison.options;
     Design {
         kept: match options.grouping {
             Grouping::Episode => Kept::Episodes,
+            // Where the data name no people, every episode counts as another person's.
+            Grouping::Person if answer.data.reading.report.people.is_none() => Kept::Episodes,
             Grouping::Person => Kept::People,
             Grouping::Stimulus => Kept::Stimuli,
         },

@@ -15,11 +15,17 @@ pub(super) struct Statement {
 /// Everything that the verdict says, the most important first.
 pub(super) fn statements(comparison: &Comparison, verdict: &Verdict, say: Language) -> Vec<Statement> {
     let told = Told { comparison, say };
-    let mut statements = vec![told.opening(verdict)];
+    let (objections, cautions): (Vec<&Caution>, Vec<&Caution>) = {
+        let is_objection = |caution: &&Caution| matches!(caution, Caution::Objections { .. });
+        verdict.cautions.iter().partition(is_objection)
+    };
+    // What makes every figure doubtful is said before any of them.
+    let mut statements: Vec<Statement> = objections.into_iter().map(|caution| told.caution(caution)).collect();
+    statements.push(told.opening(verdict));
     statements.extend(told.peak_end(verdict));
     statements.extend(told.others(verdict));
     statements.push(told.advice(verdict));
-    statements.extend(verdict.cautions.iter().map(|caution| told.caution(caution)));
+    statements.extend(cautions.into_iter().map(|caution| told.caution(caution)));
     statements
 }
 

@@ -270,10 +270,12 @@ fn order(answer: &Answer, width: usize) -> String {
 
 fn verdict(answer: &Answer, width: usize) -> String {
     let mut text = heading("Verdict");
+    let opening = answer.statements.iter().position(|statement| !statement.is_caution);
     for (number, statement) in answer.statements.iter().enumerate() {
         let (style, mark) = match (number, statement.is_caution) {
-            (0, _) => (Palette::STRONG, ""),
+            (0, true) => (Palette::BAD, "! "),
             (_, true) => (Palette::EVIDENCE, "! "),
+            (_, false) if Some(number) == opening => (Palette::STRONG, ""),
             (_, false) => (Palette::CURVE, ""),
         };
         let lines = wrap_hanging(&statement.text, width, mark, if mark.is_empty() { "" } else { "  " });
