@@ -71,13 +71,9 @@ impl Data<'_> {
         coefficients.truncate(1 + weighed);
         let moved = self.coefficients(&whole, groups)?.split_off(1 + weighed);
         let estimates = std::iter::once(Some(trained.weights.intercept)).chain(trained.weights.weights.iter().copied());
-        // The search stops a hair before the regression would; p, to which that hair is nothing, stays.
+        // The search stops a hair before the regression would: errors are the regression's, estimates are what predicts.
         for (coefficient, estimate) in coefficients.iter_mut().zip(estimates) {
-            let by = estimate
-                .zip(coefficient.estimate)
-                .map_or(0.0, |(estimate, found)| estimate - found);
-            coefficient.interval = coefficient.interval.map(|(low, high)| (low + by, high + by));
-            coefficient.estimate = estimate;
+            coefficient.moved_to(estimate, groups.count);
         }
         let parameters = axes.iter().zip(&trained.coordinates).zip(moved);
         let parameters = parameters

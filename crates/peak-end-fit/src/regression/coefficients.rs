@@ -195,9 +195,28 @@ impl Errors {
             };
             let reach = upper_point(t) * error;
             coefficient.interval = Some((estimate - reach, estimate + reach));
-            coefficient.p = (error > 0.0).then(|| 2.0 * t.sf((estimate / error).abs()));
+            coefficient.p = beyond(t, estimate, error);
         }
         coefficients
+    }
+}
+
+/// The chance of an estimate this far from 0 or further if there were nothing, for its error; none without an error.
+fn beyond(t: &StudentsT, estimate: f64, error: f64) -> Option<f64> {
+    (error > 0.0).then(|| 2.0 * t.sf((estimate / error).abs()))
+}
+
+impl Coefficient {
+    /// The same error about another estimate, from so many groups.
+    pub(crate) fn moved_to(&mut self, estimate: Option<f64>, groups: usize) {
+        let by = estimate
+            .zip(self.estimate)
+            .map_or(0.0, |(estimate, found)| estimate - found);
+        self.interval = self.interval.map(|(low, high)| (low + by, high + by));
+        self.estimate = estimate;
+        let t = StudentsT::new(0.0, 1.0, groups as f64 - 1.0).ok();
+        let known = estimate.zip(self.cluster_error).zip(t);
+        self.p = known.and_then(|((estimate, error), t)| beyond(&t, estimate, error));
     }
 }
 
