@@ -238,14 +238,14 @@ pub struct OrderTest {
 }
 
 impl Compared {
-    /// Whether it is better than the mean by an interval above 0, and by enough to be seen.
+    /// Whether it is better than the mean by an interval above 0, as a reader sees it: above 0.000.
     pub fn is_ahead(&self) -> bool {
-        self.to_mean.low > 0.0 && self.to_mean.value >= NEGLIGIBLE
+        self.to_mean.low >= NEGLIGIBLE
     }
 
-    /// Whether it is worse than the mean by an interval below 0, and by enough to be seen.
+    /// Whether it is worse than the mean by an interval below 0, as a reader sees it: below 0.000.
     pub fn is_behind(&self) -> bool {
-        self.to_mean.high < 0.0 && self.to_mean.value <= -NEGLIGIBLE
+        self.to_mean.high <= -NEGLIGIBLE
     }
 
     /// Whether it cannot but be as good as the mean: the interval of the difference holds 0 and nothing that can be seen.

@@ -49,7 +49,7 @@ pub struct Verdict {
     pub alike: Vec<usize>,
     /// Those better than the mean by an interval above 0, best first.
     pub ahead: Vec<usize>,
-    /// Those worse than the mean by an interval below 0, baselines left out, best first.
+    /// Those worse than the mean by an interval below 0, without baselines and without those alike the best, best first.
     pub behind: Vec<usize>,
     /// What to use.
     pub advice: Advice,
@@ -65,7 +65,7 @@ pub enum Advice {
     /// The plain mean, as no memory model can be told to be better.
     Mean,
     /// The candidate of this number: of the memory models that are better than the mean and cannot be told from the best memory
-    /// model, the one with the fewest fitted numbers. A weight for every touchpoint is no memory model, and where the order
+    /// model, the one with the fewest fitted numbers, before that one that knows no order if order carries nothing. A weight for every touchpoint is no memory model, and where the order
     /// was imposed, models that know it are not advised.
     Use(usize),
 }
@@ -166,7 +166,7 @@ pub fn verdict(comparison: &Comparison, circumstances: &Circumstances) -> Verdic
         best,
         predicts: models.iter().any(|model| model.to_intercept.low > 0.0),
         ahead: of(&Compared::is_ahead),
-        behind: of(&|model| model.is_behind() && !model.candidate.is_baseline()),
+        behind: of(&|model| model.is_behind() && model.to_best.high < 0.0 && !model.candidate.is_baseline()),
         advice: Advice::Nothing,
         cautions: cautions(comparison, circumstances),
         alike,
@@ -187,8 +187,14 @@ fn advice(comparison: &Comparison, circumstances: &Circumstances, verdict: &Verd
     let is_usable = |model: &Compared| model.candidate.is_memory_model() && !(imposed && model.candidate.knows_order());
     let is_contender = |at: &&usize| is_usable(&models[**at]) && models[**at].to_best_model.high >= 0.0;
     let fitted = |at: usize| models[at].fit.coefficients.len() + models[at].fit.parameters.len();
-    // Of equally simple ones the first, which is the best.
-    let simplest = verdict.ahead.iter().filter(is_contender).min_by_key(|at| fitted(**at));
+    let no_order = comparison.order.as_ref().is_none_or(|test| test.p > SIGNIFICANCE);
+    // Where order carries nothing, what knows none comes first. Of equally simple ones the first, which is the best.
+    let simplicity = |at: usize| (no_order && models[at].candidate.knows_order(), fitted(at));
+    let simplest = verdict
+        .ahead
+        .iter()
+        .filter(is_contender)
+        .min_by_key(|at| simplicity(**at));
     simplest.map_or(Advice::Mean, |&at| Advice::Use(at))
 }
 
@@ -212,7 +218,7 @@ fn cautions(comparison: &Comparison, circumstances: &Circumstances) -> Vec<Cauti
             wanted,
         },
     );
-    let apart = grouping == Grouping::Episode && people < episodes && people > 1;
+    let apart = grouping != Grouping::Person && people < episodes && people > 1;
     add(apart, Caution::NotGrouped { episodes, people });
     add(circumstances.order == OrderOfMoments::Imposed, Caution::ImposedOrder);
     add(circumstances.order == OrderOfMoments::Unsaid, Caution::OrderUnsaid);
