@@ -50,9 +50,9 @@ const MODELS: [&str; 2] = [
 
 /// The visits in a file of a new folder.
 fn folder() -> (tempfile::TempDir, String) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder of its own can be made");
     let file = folder.path().join("visits.csv");
-    fs::write(&file, visits()).unwrap();
+    fs::write(&file, visits()).expect("a folder of its own can be made");
     let file = file.display().to_string();
     (folder, file)
 }
@@ -131,7 +131,9 @@ fn degenerate() -> String {
     let lines = lines.lines().enumerate().map(|(at, line)| {
         let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
         if at > 0 {
-            let ratings = cells[3..].iter().map(|cell| cell.parse::<f64>().unwrap());
+            let ratings = cells[3..]
+                .iter()
+                .map(|cell| cell.parse::<f64>().expect("ratings are numbers"));
             cells[2] = (ratings.sum::<f64>() / 5.0).round().to_string();
         }
         cells.join(",") + "\n"
@@ -153,12 +155,14 @@ fn objections_are_loud_and_may_be_denied() {
 
 /// Every file of a folder with its bytes.
 fn held(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let files = fs::read_dir(folder)
+        .expect("the files were just written")
+        .map(|entry| entry.expect("the files were just written"));
     let mut files: Vec<_> = files
         .map(|entry| {
             (
-                entry.file_name().into_string().unwrap(),
-                fs::read(entry.path()).unwrap(),
+                entry.file_name().into_string().expect("the files were just written"),
+                fs::read(entry.path()).expect("the files were just written"),
             )
         })
         .collect();
