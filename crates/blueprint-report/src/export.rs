@@ -26,6 +26,7 @@ mod mermaid_journey;
 mod mermaid_text;
 mod said;
 
+pub use cell::text as cell_text;
 pub use csv_long::csv_long;
 pub use csv_wide::csv_wide;
 pub use dot::dot;

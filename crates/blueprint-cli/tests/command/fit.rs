@@ -225,6 +225,92 @@ fn result_files_say_what_they_are() {
     assert!(page.contains("visits.csv") && !page.contains("<script"));
 }
 
+/// The cells of a file without quotes.
+fn cells(text: &str) -> Vec<Vec<&str>> {
+    text.lines().map(|line| line.split(',').collect()).collect()
+}
+
+#[test]
+fn predictions_name_the_people_and_stimuli_of_the_data() {
+    let folder = tempfile::tempdir().expect("a folder of its own can be made");
+    let (file, out) = (folder.path().join("visits.csv"), folder.path().join("results"));
+    let input: String = visits()
+        .lines()
+        .enumerate()
+        .map(|(at, line)| match at {
+            0 => format!("{line},stimulus\n"),
+            _ => format!("{line},clip {}\n", (at * 7) % 5),
+        })
+        .collect();
+    fs::write(&file, &input).unwrap();
+    let [file, folder] = [&file, &out].map(|path| path.display().to_string());
+    let ran = run(&[
+        &["fit", &file, "--models", "mean,end", "--out", &folder],
+        &SCALE[..],
+        &QUICK,
+    ]
+    .concat());
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+
+    let wanted: Vec<[String; 4]> = cells(&input)[1..]
+        .iter()
+        .map(|row| [row[0], row[1], row[8], row[2]].map(str::to_owned))
+        .collect();
+    let predictions = fs::read_to_string(out.join("predictions.csv")).unwrap();
+    let rows = cells(&predictions);
+    let answer: Value = serde_json::from_slice(&fs::read(out.join("comparison.json")).unwrap()).unwrap();
+    for model in answer["models"].as_array().unwrap() {
+        let name = model["model"].as_str().unwrap();
+        let rows: Vec<&Vec<&str>> = rows[1..].iter().filter(|row| row[3] == name).collect();
+        assert_eq!(rows.len(), wanted.len());
+        for (at, (row, wanted)) in rows.into_iter().zip(&wanted).enumerate() {
+            assert_eq!([row[0], row[1], row[2]], [&wanted[0], &wanted[1], &wanted[2]], "{name}");
+            assert_eq!(row[4].parse::<f64>(), wanted[3].parse::<f64>());
+            assert_eq!(row[5].parse::<f64>().ok(), model["predictions"][at].as_f64());
+            let told = &answer["observed"][at];
+            assert_eq!(
+                [&told["person"], &told["episode"], &told["stimulus"]],
+                [&wanted[0], &wanted[1], &wanted[2]]
+            );
+            assert_eq!(told["overall"].as_f64(), wanted[3].parse().ok());
+        }
+    }
+}
+
+#[test]
+fn no_name_becomes_a_formula_of_a_spreadsheet() {
+    let folder = tempfile::tempdir().expect("a folder of its own can be made");
+    let (file, out) = (folder.path().join("visits.csv"), folder.path().join("results"));
+    let hostile = visits()
+        .replace("\np", "\n=p")
+        .replacen("moment_sip", "@SUM(A1)", 1)
+        .replacen("moment_bill", "+bill", 1);
+    fs::write(&file, hostile).unwrap();
+    let [file, folder] = [&file, &out].map(|path| path.display().to_string());
+    let columns = "moment_queue,moment_order,moment_wait,@SUM(A1),+bill";
+    let models = ["--models", "mean,ols:touchpoints"];
+    let ran = run(&[
+        &["fit", &file, "--moments", columns, "--out", &folder],
+        &models[..],
+        &SCALE,
+        &QUICK,
+    ]
+    .concat());
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    for (name, bytes) in held(&out).into_iter().filter(|(name, _)| name.ends_with(".csv")) {
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        for cell in reader
+            .records()
+            .flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
+        {
+            let is_number = cell.parse::<f64>().is_ok();
+            assert!(is_number || !cell.starts_with(['=', '+', '-', '@']), "{name}: {cell}");
+        }
+    }
+    let predictions = fs::read_to_string(out.join("predictions.csv")).unwrap();
+    assert!(predictions.contains("\n'=p00,"), "{predictions:.200}");
+}
+
 #[test]
 fn another_run_is_never_replaced_and_the_same_one_may_be() {
     let (folder, file) = folder();

@@ -14,7 +14,14 @@ pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// No spreadsheet takes it for a formula: one that begins with `=`, `+`, `-` or `@`, or with white
 /// space that hides such a sign, has a `'` put before it, and so has one that begins with `'`, so that exactly one is taken
 /// away again.
-pub(super) fn text(text: &str) -> Cow<'_, str> {
+///
+/// # Examples
+/// ```
+/// use blueprint_report::export::cell_text;
+/// assert_eq!(cell_text("=SUM(A1:A9)"), "'=SUM(A1:A9)");
+/// assert_eq!(cell_text("a = b"), "a = b");
+/// ```
+pub fn text(text: &str) -> Cow<'_, str> {
     let text = shown(text);
     // Some spreadsheets read the full-width signs of East Asian keyboards as the plain ones.
     const SIGNS: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\''];

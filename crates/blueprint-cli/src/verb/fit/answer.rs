@@ -1,6 +1,8 @@
 //! The answer for programs.
 
-use peak_end_fit::{CandidateFit, Compared, Effect, Information, Interval, LeftOut, OrderTest, Outcome, Scores};
+use peak_end_fit::{
+    CandidateFit, Compared, Effect, Episodes, Information, Interval, LeftOut, OrderTest, Outcome, Scores,
+};
 use serde_json::{Value, json};
 
 use super::Answer;
@@ -11,7 +13,6 @@ use crate::json::{maybe, number, object};
 /// Everything that was found, in full precision.
 pub(super) fn answer(answer: &Answer) -> Value {
     let comparison = &answer.comparison;
-    let episodes = &answer.data.reading.episodes;
     let models: Vec<Value> = comparison.models.iter().map(model).collect();
     let left_out: Vec<Value> = comparison.left_out.iter().map(left_out).collect();
     let effects: Vec<Value> = comparison.effects.iter().map(effect).collect();
@@ -44,7 +45,7 @@ pub(super) fn answer(answer: &Answer) -> Value {
             },
             "statements": statements,
         },
-        "observed": episodes.overall(),
+        "observed": observed(&answer.data.reading.episodes),
         "written": answer.written,
     })
 }
@@ -155,6 +156,20 @@ fn order(found: &OrderTest) -> Value {
         "p": number(found.p),
         "always_last": found.always_last,
     })
+}
+
+/// The episodes in the order of the models' predictions.
+fn observed(episodes: &Episodes) -> Vec<Value> {
+    let (people, stimuli) = (episodes.people(), episodes.stimuli());
+    let told = episodes.overall().iter().enumerate().map(|(at, overall)| {
+        json!({
+            "person": people.name_of(at),
+            "episode": episodes.names()[at],
+            "stimulus": stimuli.map(|stimuli| stimuli.name_of(at)),
+            "overall": overall,
+        })
+    });
+    told.collect()
 }
 
 fn statement(found: &Statement) -> Value {

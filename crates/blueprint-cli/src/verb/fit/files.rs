@@ -1,5 +1,6 @@
 //! The result files: tidy CSV, JSON, and the page.
 
+use blueprint_report::export::cell_text;
 use peak_end_fit::{Comparison, Episodes, Information, Interval};
 use serde_json::Value;
 
@@ -71,6 +72,11 @@ fn cell(value: f64) -> String {
     }
 }
 
+/// A text that no spreadsheet takes for a formula, as in every table that the program writes.
+fn text(text: &str) -> String {
+    cell_text(text).into_owned()
+}
+
 fn maybe(value: Option<f64>) -> String {
     value.map_or_else(String::new, cell)
 }
@@ -134,7 +140,7 @@ fn coefficients(comparison: &Comparison) -> Vec<u8> {
             let [low, high] = ends(weight.interval);
             vec![
                 model.candidate.to_string(),
-                weight.name.clone(),
+                text(&weight.name),
                 maybe(weight.estimate),
                 maybe(weight.standard_error),
                 maybe(weight.cluster_error),
@@ -195,11 +201,10 @@ fn predictions(comparison: &Comparison, episodes: &Episodes) -> Vec<u8> {
     let rows = comparison.models.iter().flat_map(|model| {
         let name = model.candidate.to_string();
         (0..episodes.count()).map(move |at| {
-            let stimulus = stimuli.map_or("", |stimuli| stimuli.name_of(stimuli.numbers()[at] as usize));
             vec![
-                people.name_of(people.numbers()[at] as usize).to_owned(),
-                episodes.names()[at].clone(),
-                stimulus.to_owned(),
+                text(people.name_of(at)),
+                text(&episodes.names()[at]),
+                stimuli.map_or_else(String::new, |stimuli| text(stimuli.name_of(at))),
                 name.clone(),
                 cell(episodes.overall()[at]),
                 model.predictions.get(at).copied().map_or_else(String::new, cell),
@@ -217,7 +222,7 @@ fn effects(comparison: &Comparison) -> Vec<u8> {
     let rows = comparison.effects.iter().map(|effect| {
         let [low, high] = ends(effect.interval);
         vec![
-            effect.feature.clone(),
+            text(&effect.feature),
             maybe(effect.r),
             low,
             high,
@@ -251,7 +256,7 @@ fn flatten(value: &Value, path: &str, rows: &mut Vec<(String, String)>) {
             }
         }
         Value::Null => {}
-        Value::String(text) => rows.push((path.to_owned(), text.clone())),
+        Value::String(value) => rows.push((path.to_owned(), text(value))),
         other => rows.push((path.to_owned(), other.to_string())),
     }
 }
@@ -261,10 +266,10 @@ fn findings(answer: &Answer) -> Vec<u8> {
     let mut rows = Vec::new();
     for finding in &answer.data.findings {
         let row = |evidence: &str, value: String| {
-            let (severity, message) = (finding.severity.name(), finding.message.clone());
+            let (severity, message) = (finding.severity.name(), text(&finding.message));
             let texts = [finding.code, severity, evidence].map(str::to_owned);
             let [code, severity, evidence] = texts;
-            vec![code, severity, evidence, value, message, finding.help.clone()]
+            vec![code, severity, evidence, value, message, text(&finding.help)]
         };
         if finding.evidence.is_empty() {
             rows.push(row("", String::new()));
