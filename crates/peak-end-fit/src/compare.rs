@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::columns::Columns;
+use crate::comparison::better;
 use crate::design::WhyLeftOut;
 use crate::folds::divide;
 use crate::groups::Groups;
@@ -12,7 +13,7 @@ use crate::information::Likelihood;
 use crate::metric;
 use crate::order::order_test;
 use crate::random::{Use, random};
-use crate::resample::{Baselines, GroupSums};
+use crate::resample::{Drawn, GroupSums};
 use crate::training::{Data, Prepared};
 use crate::{
     Candidate, CandidateFit, CompareOptions, Compared, Comparison, Episodes, Grouping, Information, LeftOut, Outcome,
@@ -161,16 +162,18 @@ pub fn compare(
             Err(reason) => left_out.push(LeftOut { candidate, reason }),
         }
     }
+    let (models, drawn) = told(&data, &groups, found, options);
     Ok(Comparison {
         options: options.clone(),
         outcome: episodes.outcome(),
         episodes: episodes.count(),
         people: episodes.people().names().len(),
         groups: groups.count,
-        models: told(&data, &groups, found, options),
+        models,
         left_out,
         effects: crate::effects::effects(&data.columns),
         order: order_test(&data.columns, options.permutations, options.seed),
+        drawn,
     })
 }
 
@@ -329,8 +332,13 @@ impl Data<'_> {
     }
 }
 
-/// What each candidate achieved, the intervals drawn for all of them together.
-fn told(data: &Data<'_>, groups: &Groups, found: Vec<(Candidate, Crossed)>, options: &CompareOptions) -> Vec<Compared> {
+/// What each candidate achieved, and the scores that all of them were drawn together.
+fn told(
+    data: &Data<'_>,
+    groups: &Groups,
+    found: Vec<(Candidate, Crossed)>,
+    options: &CompareOptions,
+) -> (Vec<Compared>, Drawn) {
     let losses: Vec<Vec<f64>> = found.iter().map(|(_, crossed)| crossed.losses.clone()).collect();
     let kind = data.columns.episodes().outcome();
     let sums = GroupSums::new(kind, data.outcome(), &groups.numbers, groups.count, &losses);
@@ -340,32 +348,32 @@ fn told(data: &Data<'_>, groups: &Groups, found: Vec<(Candidate, Crossed)>, opti
             .position(|(candidate, _)| *candidate == baseline)
             .unwrap_or(0)
     };
-    let baselines = Baselines {
-        intercept: place(Candidate::INTERCEPT),
-        mean: place(Candidate::mean()),
-        models: (0..found.len()).filter(|&at| found[at].0.is_memory_model()).collect(),
+    let (intercept, mean) = (place(Candidate::INTERCEPT), place(Candidate::mean()));
+    let (values, drawn) = (sums.values(), sums.draw(options.draws, options.seed));
+    let best = (0..values.len()).fold(mean, |best, at| match better(kind, values[at], values[best]) > 0.0 {
+        true => at,
+        false => best,
+    });
+    let against = |at: usize, other: usize| {
+        let value = better(kind, values[at], values[other]);
+        drawn.interval(value, |scores| better(kind, scores[at], scores[other]))
     };
-    let standings = sums.standings(baselines, options.draws, options.seed);
-    let likelihoods: Vec<Option<Likelihood>> = found.iter().map(|(_, crossed)| crossed.likelihood).collect();
-    let mut information = Information::of(&likelihoods.iter().flatten().copied().collect::<Vec<_>>()).into_iter();
-    let information = likelihoods
-        .iter()
-        .map(|likelihood| likelihood.and_then(|_| information.next()));
-    found
+    let likelihoods: Vec<Likelihood> = found.iter().filter_map(|(_, crossed)| crossed.likelihood).collect();
+    let mut information = Information::of(&likelihoods).into_iter();
+    let models = found
         .into_iter()
-        .zip(standings)
-        .zip(information.collect::<Vec<_>>())
-        .map(|(((candidate, crossed), standing), information)| Compared {
+        .enumerate()
+        .map(|(at, (candidate, crossed))| Compared {
             candidate,
             scores: crossed.scores,
-            main: standing.main,
-            to_mean: standing.to_mean,
-            to_intercept: standing.to_intercept,
-            to_best: standing.to_best,
-            to_best_model: standing.to_best_model,
+            main: drawn.interval(values[at], |scores| scores[at]),
+            to_mean: against(at, mean),
+            to_intercept: against(at, intercept),
+            to_best: against(at, best),
             predictions: crossed.predictions,
             fit: crossed.fit,
-            information,
+            information: crossed.likelihood.and_then(|_| information.next()),
         })
-        .collect()
+        .collect();
+    (models, drawn)
 }

@@ -1,5 +1,6 @@
 //! What a comparison found, as plain data.
 
+use crate::resample::Drawn;
 use crate::{Candidate, Outcome, WhyLeftOut};
 
 /// How candidates are compared.
@@ -79,6 +80,22 @@ pub struct Comparison {
     pub effects: Vec<Effect>,
     /// Whether the order of moments carries anything; none where no episode has two moments.
     pub order: Option<OrderTest>,
+    /// The main score of every candidate in every draw of groups.
+    pub(crate) drawn: Drawn,
+}
+
+impl Comparison {
+    /// How much better candidate `one` is than candidate `other` in the main score, with its paired 95 % interval: both are
+    /// numbers in [`models`](Self::models).
+    ///
+    /// # Panics
+    /// If there is no candidate of that number.
+    pub fn better_by(&self, one: usize, other: usize) -> Interval {
+        let score = |at: usize| self.models[at].main.value;
+        let value = better(self.outcome, score(one), score(other));
+        self.drawn
+            .interval(value, |scores| better(self.outcome, scores[one], scores[other]))
+    }
 }
 
 /// What a candidate achieved.
@@ -96,8 +113,6 @@ pub struct Compared {
     pub to_intercept: Interval,
     /// The same against the candidate with the best main score: never above 0 in value.
     pub to_best: Interval,
-    /// The same against the memory model with the best main score: above 0 in value only for what is no memory model.
-    pub to_best_model: Interval,
     /// What it predicts for each episode from the others, the mean over the repeats.
     pub predictions: Vec<f64>,
     /// What it is when fitted to all episodes.
@@ -248,7 +263,7 @@ impl Compared {
         self.to_mean.high <= -NEGLIGIBLE
     }
 
-    /// Whether it cannot but be as good as the mean: the interval of the difference holds 0 and nothing that can be seen.
+    /// Whether it is as good as the mean, as a reader sees it: the whole interval of the difference is 0.000.
     pub fn is_as_the_mean(&self) -> bool {
         self.to_mean.low > -NEGLIGIBLE && self.to_mean.high < NEGLIGIBLE
     }

@@ -3,7 +3,6 @@
 use rand::RngExt;
 use rayon::prelude::*;
 
-use crate::comparison::better;
 use crate::random::{Use, random};
 use crate::{Interval, Outcome};
 
@@ -19,27 +18,21 @@ pub(crate) struct GroupSums {
     losses: Vec<Vec<f64>>,
 }
 
-/// The numbers of the candidates against which all are held.
-#[derive(Debug)]
-pub(crate) struct Baselines {
-    pub(crate) intercept: usize,
-    pub(crate) mean: usize,
-    /// The memory models, of which the best is one; the mean is among them.
-    pub(crate) models: Vec<usize>,
-}
+/// The main score of every candidate in every draw of groups.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Drawn(Vec<Vec<f64>>);
 
-/// The main score of a candidate, alone and against others, each with its interval.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Standing {
-    pub(crate) main: Interval,
-    /// Better than the mean by so much.
-    pub(crate) to_mean: Interval,
-    /// Better than the intercept by so much.
-    pub(crate) to_intercept: Interval,
-    /// Better than the best candidate by so much; never above 0 in value.
-    pub(crate) to_best: Interval,
-    /// Better than the best memory model by so much.
-    pub(crate) to_best_model: Interval,
+impl Drawn {
+    /// The 95 % interval of a function of the scores, whose value on the episodes themselves is known.
+    pub(crate) fn interval(&self, value: f64, of: impl Fn(&[f64]) -> f64) -> Interval {
+        let mut found: Vec<f64> = self.0.iter().map(|scores| of(scores)).collect();
+        found.sort_unstable_by(f64::total_cmp);
+        Interval {
+            value,
+            low: quantile(&found, 0.025).unwrap_or(value),
+            high: quantile(&found, 0.975).unwrap_or(value),
+        }
+    }
 }
 
 impl GroupSums {
@@ -78,55 +71,24 @@ impl GroupSums {
         (spread > nothing).then(|| self.losses.iter().map(|losses| 1.0 - total(losses) / spread).collect())
     }
 
-    /// Where every candidate stands, the baselines being the candidates of these numbers.
-    pub(crate) fn standings(&self, baselines: Baselines, draws: usize, seed: u64) -> Vec<Standing> {
-        let Baselines {
-            intercept,
-            mean,
-            models,
-        } = baselines;
+    /// The main score of every candidate.
+    pub(crate) fn values(&self) -> Vec<f64> {
+        self.scores(&vec![1.0; self.episodes.len()]).unwrap_or_default()
+    }
+
+    /// The same when as many groups as there are are drawn with replacement, so many times. Draws in which all outcomes are
+    /// the same have no scores and are left out.
+    pub(crate) fn draw(&self, draws: usize, seed: u64) -> Drawn {
         let groups = self.episodes.len();
-        let drawn: Vec<Vec<f64>> = (0..draws)
-            .into_par_iter()
-            .filter_map(|draw| {
-                let mut random = random(seed, Use::Draws, draw);
-                let mut times = vec![0.0; groups];
-                for _ in 0..groups {
-                    times[random.random_range(0..groups)] += 1.0;
-                }
-                self.scores(&times)
-            })
-            .collect();
-        let values = self.scores(&vec![1.0; groups]).unwrap_or_default();
-        let best_of = |candidates: &mut dyn Iterator<Item = usize>| {
-            candidates.fold(mean, |best, at| {
-                match better(self.outcome, values[at], values[best]) > 0.0 {
-                    true => at,
-                    false => best,
-                }
-            })
-        };
-        let best = best_of(&mut (0..values.len()));
-        let best_model = best_of(&mut models.into_iter());
-        let interval = |score: &dyn Fn(&[f64]) -> f64| {
-            let mut found: Vec<f64> = drawn.iter().map(|scores| score(scores)).collect();
-            found.sort_unstable_by(f64::total_cmp);
-            let value = score(&values);
-            Interval {
-                value,
-                low: quantile(&found, 0.025).unwrap_or(value),
-                high: quantile(&found, 0.975).unwrap_or(value),
+        let scores = |draw| {
+            let mut random = random(seed, Use::Draws, draw);
+            let mut times = vec![0.0; groups];
+            for _ in 0..groups {
+                times[random.random_range(0..groups)] += 1.0;
             }
+            self.scores(&times)
         };
-        (0..values.len())
-            .map(|at| Standing {
-                main: interval(&|scores| scores[at]),
-                to_mean: interval(&|scores| better(self.outcome, scores[at], scores[mean])),
-                to_intercept: interval(&|scores| better(self.outcome, scores[at], scores[intercept])),
-                to_best: interval(&|scores| better(self.outcome, scores[at], scores[best])),
-                to_best_model: interval(&|scores| better(self.outcome, scores[at], scores[best_model])),
-            })
-            .collect()
+        Drawn((0..draws).into_par_iter().filter_map(scores).collect())
     }
 }
 

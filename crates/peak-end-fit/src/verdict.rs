@@ -1,7 +1,7 @@
 //! The verdict: what a comparison shows, what to use, and what to be careful about.
 
 use crate::comparison::better;
-use crate::{Compared, Comparison, Grouping};
+use crate::{Candidate, Compared, Comparison, Grouping};
 
 /// Where the order of moments comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -60,13 +60,14 @@ pub struct Verdict {
 /// What a verdict advises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Advice {
-    /// Nothing that was tried predicts what was remembered.
+    /// No memory model that was tried predicts what was remembered.
     Nothing,
-    /// The plain mean, as no memory model can be told to be better.
+    /// The plain mean, as no memory model that could be used is better.
     Mean,
-    /// The candidate of this number: of the memory models that are better than the mean and cannot be told from the best memory
-    /// model, the one with the fewest fitted numbers, before that one that knows no order if order carries nothing. A weight for every touchpoint is no memory model, and where the order
-    /// was imposed, models that know it are not advised.
+    /// The candidate of this number. Usable are memory models that are better than the mean; a weight for every touchpoint is
+    /// none, and where the order was imposed no model that knows the order. Of those that cannot be told from the best
+    /// usable one it is the simplest: where order carries nothing, one that knows none; then the one with the fewest
+    /// fitted numbers.
     Use(usize),
 }
 
@@ -180,22 +181,28 @@ pub fn verdict(comparison: &Comparison, circumstances: &Circumstances) -> Verdic
 /// A designer gains by a model only if it is better than the mean, and can use it only if it holds for other services.
 fn advice(comparison: &Comparison, circumstances: &Circumstances, verdict: &Verdict) -> Advice {
     let models = &comparison.models;
-    if !verdict.predicts {
-        return Advice::Nothing;
-    }
     let imposed = circumstances.order == OrderOfMoments::Imposed;
     let is_usable = |model: &Compared| model.candidate.is_memory_model() && !(imposed && model.candidate.knows_order());
-    let is_contender = |at: &&usize| is_usable(&models[**at]) && models[**at].to_best_model.high >= 0.0;
-    let fitted = |at: usize| models[at].fit.coefficients.len() + models[at].fit.parameters.len();
-    let no_order = comparison.order.as_ref().is_none_or(|test| test.p > SIGNIFICANCE);
-    // Where order carries nothing, what knows none comes first. Of equally simple ones the first, which is the best.
-    let simplicity = |at: usize| (no_order && models[at].candidate.knows_order(), fitted(at));
-    let simplest = verdict
+    let usable: Vec<usize> = verdict
         .ahead
         .iter()
-        .filter(is_contender)
-        .min_by_key(|at| simplicity(**at));
-    simplest.map_or(Advice::Mean, |&at| Advice::Use(at))
+        .copied()
+        .filter(|&at| is_usable(&models[at]))
+        .collect();
+    let Some(&best) = usable.first() else {
+        let mean = models.iter().find(|model| model.candidate == Candidate::mean());
+        let predicts = mean.is_some_and(|mean| mean.to_intercept.low > 0.0);
+        return if predicts { Advice::Mean } else { Advice::Nothing };
+    };
+    let fitted = |at: usize| models[at].fit.coefficients.len() + models[at].fit.parameters.len();
+    let no_order = comparison.order.as_ref().is_none_or(|test| test.p > SIGNIFICANCE);
+    // Where order carries nothing, what knows none comes first.
+    let simplicity = |at: usize| (no_order && models[at].candidate.knows_order(), fitted(at));
+    let alike = usable
+        .into_iter()
+        .filter(|&at| comparison.better_by(at, best).high >= 0.0);
+    // Of equally simple ones the first, which is the best.
+    Advice::Use(alike.min_by_key(|&at| simplicity(at)).unwrap_or(best))
 }
 
 fn cautions(comparison: &Comparison, circumstances: &Circumstances) -> Vec<Caution> {

@@ -577,3 +577,36 @@ fn who_knows_order_changes_with_it() {
         }
     }
 }
+
+#[test]
+fn with_an_imposed_order_the_best_model_without_one_is_advised() {
+    let low = |ratings: &[f64]| ratings.iter().copied().fold(9.0, f64::min);
+    let episodes = rated(lived(60, 3, 5, 0.5, 21, |ratings, _| {
+        1.4 * low(ratings) + 0.6 * ratings[4]
+    }));
+    let comparison = compared(&episodes, &["end", "trough", "minimum_end"], &quick());
+    let imposed = Circumstances {
+        order: OrderOfMoments::Imposed,
+        ..Circumstances::default()
+    };
+    assert_eq!(
+        advised(&comparison, &Circumstances::default()).as_deref(),
+        Some("minimum_end")
+    );
+    assert_eq!(advised(&comparison, &imposed).as_deref(), Some("trough"));
+}
+
+#[test]
+fn a_mean_that_predicts_nothing_is_not_advised() {
+    let apart = |ratings: &[f64], _: &mut ChaCha8Rng| 5.0 + 0.5 * ratings[0] - 0.5 * ratings[1];
+    let episodes = rated(lived(60, 3, 4, 0.5, 22, apart));
+    let comparison = compared(&episodes, &["peak_end", "ols:touchpoints"], &quick());
+    assert!(verdict(&comparison, &Circumstances::default()).predicts);
+    assert_eq!(advised(&comparison, &Circumstances::default()), None);
+    let best = found(&comparison, "ols:touchpoints");
+    assert_eq!(
+        comparison.better_by(2, 1).value,
+        comparison.models[2].main.value - comparison.models[1].main.value
+    );
+    assert_eq!(best.to_best, comparison.better_by(3, 3));
+}

@@ -57,8 +57,8 @@ words! {
         => "`{touchpoint}` comes last in nearly every episode: what the end seems to carry may be what `{touchpoint}` carries, wherever it stood. Only episodes in other orders could tell.",
            "几乎每段经历都以 `{touchpoint}` 结束：看似终点的作用，也可能只是 `{touchpoint}` 自身的作用，与其位置无关。只有顺序不同的经历才能区分。";
     caution_few_divisions(repeats)
-        => "The episodes were divided {repeats} times only; close candidates may change places with other divisions (`--repeats`).",
-           "经历只划分了 {repeats} 次；换一种划分，相近的模型可能互换名次（`--repeats`）。";
+        => "Divisions into folds: {repeats}. With so few, close candidates may change places in others (`--repeats`).",
+           "划分次数：{repeats}。次数太少，换一种划分时相近的模型可能互换名次（`--repeats`）。";
     caution_rated_afterwards
         => "Moments were rated from memory, like the whole: they go together for that reason too, which flatters every model.",
            "各时刻与整体一样凭记忆评分：它们因此也会彼此相关，使每个模型都显得更好。";

@@ -72,7 +72,6 @@ fn model(found: &Compared) -> Value {
         "to_mean": interval(&found.to_mean),
         "to_intercept": interval(&found.to_intercept),
         "to_best": interval(&found.to_best),
-        "to_best_model": interval(&found.to_best_model),
         "scores": scores(&found.scores),
         "information": found.information.as_ref().map(information),
         "fit": fit(&found.fit),

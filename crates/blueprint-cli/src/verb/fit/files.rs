@@ -104,7 +104,6 @@ fn models(comparison: &Comparison) -> Vec<u8> {
         add("to_mean", with_interval(&model.to_mean));
         add("to_intercept", with_interval(&model.to_intercept));
         add("to_best", with_interval(&model.to_best));
-        add("to_best_model", with_interval(&model.to_best_model));
         let scores = [
             ("r2", Some(model.scores.r2)),
             ("rmse", Some(model.scores.rmse)),
