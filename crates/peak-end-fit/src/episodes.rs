@@ -407,6 +407,8 @@ impl Building {
             });
         }
         if found.stimulus.is_some() != (self.stimuli.len() > 0) && episode > 0 {
+            // Where this is the first that names one, the first episode is the first that does not.
+            let episode = if found.stimulus.is_some() { 0 } else { episode };
             return Err(EpisodesError::NoStimulus { episode });
         }
         for (moment, &RatedMoment { rating, minutes, .. }) in found.moments.iter().enumerate() {

@@ -45,7 +45,8 @@ pub(super) fn find(features: &Features<'_>) -> Vec<Finding> {
     vec![told(features, &found)]
 }
 
-/// What two episodes have to share: who, what was lived through, moments, durations and what was remembered.
+/// A hash of what copies share, whoever lived through them: touchpoints, ratings and what was remembered. [`same`] looks at
+/// durations too.
 fn print(features: &Features<'_>, at: usize) -> u64 {
     let episodes = features.episodes;
     let mut hasher = DefaultHasher::new();

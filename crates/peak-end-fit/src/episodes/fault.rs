@@ -116,6 +116,14 @@ pub enum DataFault {
         /// A pattern that takes only the numbered ones.
         better: String,
     },
+    /// A column named among the moments plays another part.
+    #[error("the column `{name}` tells the {}, and is named among the moments", part.words())]
+    MomentTaken {
+        /// The column.
+        name: String,
+        /// The part that it plays.
+        part: Part,
+    },
     /// A row has more or fewer fields than the header.
     #[error("the row has {found} fields, the header {expected}")]
     RaggedRow {
@@ -200,10 +208,15 @@ pub enum DataFault {
     #[error("the moment has no place in the order of its episode")]
     OrderMissing,
     /// Two moments of an episode have the same place in the order.
-    #[error("episode `{episode}` has two moments at {order}: this row and row {first}")]
+    #[error(
+        "episode `{episode}`{} has two moments at {order}: this row and row {first}",
+        of(person)
+    )]
     OrderTwice {
         /// The episode.
         episode: String,
+        /// The person, where the data name people.
+        person: Option<String>,
         /// The place.
         order: f64,
         /// The row of the other.
@@ -220,12 +233,14 @@ pub enum DataFault {
         first: u64,
     },
     /// What is said of the whole episode is not the same on all its rows.
-    #[error("the {} of episode `{episode}` is `{found}` here and `{before}` in row {first}", part.words())]
+    #[error("the {} of episode `{episode}`{} is `{found}` here and `{before}` in row {first}", part.words(), of(person))]
     DiffersWithinEpisode {
         /// What differs.
         part: Part,
         /// The episode.
         episode: String,
+        /// The person, where the data name people and it is not the person that differs.
+        person: Option<String>,
         /// What was found.
         found: String,
         /// What was found before.
@@ -234,16 +249,20 @@ pub enum DataFault {
         first: u64,
     },
     /// Moments of an episode that the episode table does not have.
-    #[error("episode `{episode}` is not in the episode table")]
+    #[error("episode `{episode}`{} is not in the episode table", of(person))]
     NotInEpisodeTable {
         /// The episode.
         episode: String,
+        /// The person, where episodes of different people may have the same name.
+        person: Option<String>,
     },
     /// An episode of the table without any row of moments.
-    #[error("episode `{episode}` is in the episode table and has no moments")]
+    #[error("episode `{episode}`{} is in the episode table and has no moments", of(person))]
     OnlyInEpisodeTable {
         /// The episode.
         episode: String,
+        /// The person, where episodes of different people may have the same name.
+        person: Option<String>,
     },
     /// A line is not JSON.
     #[error("the line is not JSON: {cause}")]
@@ -290,7 +309,7 @@ fn of(person: &Option<String>) -> String {
 
 impl DataFault {
     /// The codes of all faults.
-    pub const CODES: [&'static str; 32] = [
+    pub const CODES: [&'static str; 33] = [
         "unreadable",
         "empty-file",
         "no-rows",
@@ -302,6 +321,7 @@ impl DataFault {
         "no-moment-columns",
         "no-such-moment",
         "mixed-pattern",
+        "moment-taken",
         "ragged-row",
         "not-a-number",
         "decimal-comma",
@@ -339,6 +359,7 @@ impl DataFault {
             Self::NoMomentColumns { .. } => "no-moment-columns",
             Self::NoSuchMoment { .. } => "no-such-moment",
             Self::MixedPattern { .. } => "mixed-pattern",
+            Self::MomentTaken { .. } => "moment-taken",
             Self::RaggedRow { .. } => "ragged-row",
             Self::NotANumber { .. } => "not-a-number",
             Self::DecimalComma { .. } => "decimal-comma",
@@ -432,10 +453,14 @@ impl DataErrors {
 /// The longest piece of data that a message shows, in characters.
 const SHOWN: usize = 60;
 
-/// A piece of data as messages show it: on one line, and not longer than is read.
+/// A piece of data as messages show it: on one line, tabs as `\t`, and not longer than is read.
 pub(super) fn cut(text: &str) -> String {
-    let clean = |character: char| if character.is_control() { '\u{fffd}' } else { character };
-    let mut characters = text.chars().map(clean);
+    let clean = |character: char| match character {
+        '\t' => ['\\', 't'].into_iter().take(2),
+        other if other.is_control() => ['\u{fffd}'; 2].into_iter().take(1),
+        other => [other; 2].into_iter().take(1),
+    };
+    let mut characters = text.chars().flat_map(clean);
     let mut shown: String = characters.by_ref().take(SHOWN).collect();
     if characters.next().is_some() {
         shown.push('…');

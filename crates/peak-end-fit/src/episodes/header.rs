@@ -76,6 +76,12 @@ impl Header {
         found.map(|(_, place)| *place)
     }
 
+    /// The part that a column plays, if any.
+    pub(super) fn part_at(&self, place: usize) -> Option<Part> {
+        let found = self.parts.iter().find(|(_, other)| *other == place);
+        found.map(|(part, _)| *part)
+    }
+
     /// The column's name.
     pub(super) fn name(&self, place: usize) -> &str {
         &self.names[place]
@@ -115,6 +121,8 @@ pub(super) fn missing<'n>(part: Part, columns: &Columns, known: impl IntoIterato
 
 /// Names less alike than this are not proposed: from 0, nothing in common, to 1, the same. Chosen.
 const ALIKE: f64 = 0.66;
+/// Shorter names are within others by chance. Chosen.
+const SHORTEST: usize = 3;
 
 /// The most alike of the names, if any is alike.
 pub(super) fn nearest<'n>(found: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
@@ -124,9 +132,10 @@ pub(super) fn nearest<'n>(found: &str, known: impl IntoIterator<Item = &'n str>)
         let other = name.to_lowercase();
         let distance = strsim::normalized_damerau_levenshtein(&found, &other);
         // A name within a longer one, `rating` in `overall_rating`, is what people rename columns to.
-        let within = match other.contains(&found) || found.contains(&other) {
-            true if !other.is_empty() && !found.is_empty() => ALIKE,
-            _ => 0.0,
+        let is_long = found.chars().count().min(other.chars().count()) >= SHORTEST;
+        let within = match is_long && (other.contains(&found) || found.contains(&other)) {
+            true => ALIKE,
+            false => 0.0,
         };
         let alike = distance.max(within);
         if alike >= ALIKE && best.is_none_or(|(most, _)| alike > most) {

@@ -83,14 +83,7 @@ pub(super) fn read<R: Read>(job: &mut Job<'_>, rows: &mut Rows<R>, header: &Head
     }
     let used = [columns.rating, columns.touchpoint, columns.duration, columns.order];
     let used: Vec<usize> = used.into_iter().flatten().chain(wholes.used()).collect();
-    gather(
-        job,
-        &file,
-        &groups.list,
-        moments,
-        touchpoints,
-        columns.touchpoint.is_some(),
-    );
+    gather(job, &file, &groups.list, moments, touchpoints, header);
     rows.report(header.unused(&used))
 }
 
@@ -160,6 +153,7 @@ impl Group {
         DataFault::DiffersWithinEpisode {
             part,
             episode: cut(&self.episode),
+            person: self.person.as_deref().filter(|_| part != Part::Person).map(cut),
             found,
             before,
             first,
@@ -275,6 +269,7 @@ impl Moments {
             if order(pair[0]) == order(pair[1]) {
                 let fault = DataFault::OrderTwice {
                     episode: cut(&group.episode),
+                    person: group.person.as_deref().map(cut),
                     order: order(pair[0]),
                     first: self.order[pair[0]].1,
                 };
@@ -296,18 +291,19 @@ fn gather(
     groups: &[Group],
     moments: Moments,
     mut touchpoints: Touchpoints,
-    named: bool,
+    header: &Header,
 ) {
+    let named = header.part(Part::Touchpoint).is_some();
+    let order_name = header.part(Part::Order).map(|place| header.name(place));
     let mut rows = moments.by_group(groups);
     let mut rest = &mut rows[..];
     let mut key = String::new();
     let mut found = Vec::new();
     let by_person = job.table.as_ref().is_none_or(|table| table.with_person());
-    let order_name = job.options.columns.name_of(Part::Order).unwrap_or("order").to_owned();
     for group in groups {
         let (own, others) = rest.split_at_mut(group.moments);
         rest = others;
-        let reordered = moments.sort(file, Some(&order_name), group, own, &mut job.errors);
+        let reordered = moments.sort(file, order_name, group, own, &mut job.errors);
         job.gathering.reordered += usize::from(reordered);
         found.clear();
         for (place, &row) in own.iter().enumerate() {

@@ -46,7 +46,10 @@ pub(super) fn choose(
 /// The columns that one item stands for: a name, a range or a pattern.
 fn one(item: &str, header: &Header, free: &[usize]) -> Result<Vec<usize>, DataFault> {
     if let Some(place) = header.place(item) {
-        return Ok(vec![place]);
+        return match header.part_at(place).filter(|_| !free.contains(&place)) {
+            Some(part) => Err(DataFault::MomentTaken { name: cut(item), part }),
+            None => Ok(vec![place]),
+        };
     }
     let none = || DataFault::NoSuchMoment {
         asked: cut(item),
@@ -75,25 +78,42 @@ fn one(item: &str, header: &Header, free: &[usize]) -> Result<Vec<usize>, DataFa
 
 /// Refuses a `*` that takes `v00` to `v59` and `video` with them.
 fn unmixed(item: &str, header: &Header, found: &[usize]) -> Result<(), DataFault> {
-    let digits: Vec<Piece> = pieces(item)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Any => Piece::Digits,
-            other => other,
-        })
-        .collect();
-    let is_numbered = |place: &usize| matches(&digits, header.name(*place));
-    let numbered = found.iter().find(|place| is_numbered(place));
-    let other = found.iter().find(|place| !is_numbered(place));
-    match (numbered, other) {
-        (Some(&numbered), Some(&other)) => Err(DataFault::MixedPattern {
-            asked: cut(item),
-            numbered: cut(header.name(numbered)),
-            other: cut(header.name(other)),
-            better: cut(&item.replacen('*', "[0-9]*", 1)),
-        }),
-        _ => Ok(()),
+    let digits = numbered_only(&pieces(item));
+    let (numbered, others): (Vec<usize>, Vec<usize>) =
+        found.iter().partition(|place| matches(&digits, header.name(**place)));
+    let ([first, ..], [other, ..]) = (&numbered[..], &others[..]) else {
+        return Ok(());
+    };
+    // A pattern is offered only where it takes what is meant, neither more nor less.
+    let closer = item.replacen('*', "[0-9]*", 1);
+    let names = || numbered.iter().map(|place| header.name(*place)).collect::<Vec<_>>();
+    let better = match matching(&closer, header, found) == numbered {
+        true => closer,
+        false => names().join(","),
+    };
+    Err(DataFault::MixedPattern {
+        asked: cut(item),
+        numbered: cut(header.name(*first)),
+        other: cut(header.name(*other)),
+        better: cut(&better),
+    })
+}
+
+/// The pattern with digits alone for each `*`: one or more, or none after a class of digits, as in `m[0-9]*`.
+fn numbered_only(pattern: &[Piece]) -> Vec<Piece> {
+    let digit = Piece::Class(vec![('0', '9')]);
+    let mut numbered: Vec<Piece> = Vec::new();
+    for piece in pattern {
+        if *piece != Piece::Any {
+            numbered.push(piece.clone());
+            continue;
+        }
+        if !numbered.last().is_some_and(Piece::is_digit) {
+            numbered.push(digit.clone());
+        }
+        numbered.push(Piece::Digits);
     }
+    numbered
 }
 
 fn matching(pattern: &str, header: &Header, free: &[usize]) -> Vec<usize> {
@@ -107,7 +127,7 @@ fn matching(pattern: &str, header: &Header, free: &[usize]) -> Vec<usize> {
 enum Piece {
     /// `*`: any text, or none.
     Any,
-    /// Digits, one or more; what a `*` stands for in a family of numbered columns.
+    /// Digits, or none.
     Digits,
     /// `?`: any character.
     One,
@@ -115,6 +135,17 @@ enum Piece {
     Class(Vec<(char, char)>),
     /// The character itself.
     Same(char),
+}
+
+impl Piece {
+    /// Whether it is one digit and nothing else, or more of them.
+    fn is_digit(&self) -> bool {
+        match self {
+            Self::Class(ranges) => ranges.iter().all(|(first, last)| *first >= '0' && *last <= '9'),
+            Self::Digits => true,
+            Self::Any | Self::One | Self::Same(_) => false,
+        }
+    }
 }
 
 fn pieces(pattern: &str) -> Vec<Piece> {
@@ -163,10 +194,7 @@ fn matches(pattern: &[Piece], name: &str) -> bool {
         for (at, piece) in pattern.iter().enumerate().filter(|(at, _)| states[*at]) {
             match piece {
                 Piece::Any => next[at] = true,
-                Piece::Digits if character.is_ascii_digit() => {
-                    next[at] = true;
-                    next[at + 1] = true;
-                }
+                Piece::Digits if character.is_ascii_digit() => next[at] = true,
                 Piece::One => next[at + 1] = true,
                 Piece::Class(ranges) if ranges.iter().any(|(first, last)| (*first..=*last).contains(&character)) => {
                     next[at + 1] = true;
@@ -181,10 +209,10 @@ fn matches(pattern: &[Piece], name: &str) -> bool {
     states[pattern.len()]
 }
 
-/// Steps over every `*`, which may stand for nothing.
+/// Steps over whatever may stand for nothing.
 fn skip(pattern: &[Piece], states: &mut [bool]) {
     for (at, piece) in pattern.iter().enumerate() {
-        if states[at] && *piece == Piece::Any {
+        if states[at] && matches!(piece, Piece::Any | Piece::Digits) {
             states[at + 1] = true;
         }
     }

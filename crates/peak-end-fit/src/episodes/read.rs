@@ -144,6 +144,8 @@ pub fn read_episodes<R: Read, T: Read>(
     if options.scale.is_none()
         && let Some((least, most)) = values.range
     {
+        // Adding 0 takes the sign off −0.
+        let (least, most) = (least + 0.0, most + 0.0);
         errors.push(&file, None, None, DataFault::NoScale { least, most });
     }
     let mut files: Vec<FileReport> = report.into_iter().collect();
@@ -205,6 +207,7 @@ impl Job<'_> {
         let Some(entry) = table.find(key) else {
             let fault = DataFault::NotInEpisodeTable {
                 episode: cut(found.name.unwrap_or_default()),
+                person: found.person.filter(|_| table.with_person()).map(cut),
             };
             self.errors.push(file, Some(found.row), None, fault);
             return;

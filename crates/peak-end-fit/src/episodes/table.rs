@@ -231,6 +231,7 @@ impl EpisodeTable {
         for entry in self.entries.iter().filter(|entry| self.indexed && !entry.found) {
             let fault = DataFault::OnlyInEpisodeTable {
                 episode: cut(&entry.episode),
+                person: entry.person.as_deref().filter(|_| self.with_person).map(cut),
             };
             errors.push(&self.report.name, Some(entry.row), None, fault);
         }

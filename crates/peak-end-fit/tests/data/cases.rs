@@ -95,6 +95,12 @@ fn tables() -> Vec<Case> {
         )
         .with(|options| options.moments = vec!["v*".into()]),
         case(
+            "moment-taken",
+            "A column named in `--moments` plays another part: as a moment, the overall rating would predict itself.",
+            "person,overall,m1,m2\nAnn,4,2,5\n",
+        )
+        .with(|options| options.moments = vec!["m1".into(), "m2".into(), "overall".into()]),
+        case(
             "ragged-row",
             "A row has more or fewer fields than the header.",
             "person,episode,rating,overall\nAnn,1,2,4\nAnn,1,5\n",

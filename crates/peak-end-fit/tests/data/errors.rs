@@ -110,7 +110,8 @@ fn utf_16_is_known_by_its_first_bytes() {
     let errors = read_bytes(b"\xff\xfep\0e\0r\0", None, &stars()).unwrap_err();
     assert_eq!(
         told(&errors),
-        "moments: row 1: this is not UTF-8 [not-utf8]\n  it is UTF-16: save the file as UTF-8\n"
+        "moments: row 1: this is not UTF-8 [not-utf8]\n  it is UTF-16: save the file as UTF-8: in Excel as `CSV \
+         UTF-8`, in R with `fileEncoding = \"UTF-8\"`\n"
     );
 }
 

@@ -202,3 +202,99 @@ fn one_person_and_one_episode_are_read() {
     assert_eq!((reading.report.episodes, reading.report.people), (1, Some(1)));
     assert_eq!(reading.report.overall.sd, None);
 }
+
+#[test]
+fn a_pattern_takes_numbers_of_any_length() {
+    let names: Vec<String> = (1..=12).map(|number| format!("m{number}")).collect();
+    let text = format!("person,overall,{},mood\nAnn,4,{}3\n", names.join(","), "2,".repeat(12));
+    let asked = |item: &str| ReadOptions {
+        moments: vec![item.into()],
+        ..stars()
+    };
+    for item in ["m[0-9]*", "m1..m12"] {
+        assert_eq!(read(&text, &asked(item)).report.moment_columns, names, "{item}");
+    }
+    let refused = read_bytes(text.as_bytes(), None, &asked("m*")).unwrap_err();
+    assert!(refused.list[0].help().contains("write `m[0-9]*`"), "{refused}");
+    // No pattern stands for the numbered ones alone, so that they are named.
+    let noted = text.replace("mood", "m1_note");
+    let refused = read_bytes(noted.as_bytes(), None, &asked("m[0-9]*")).unwrap_err();
+    assert!(refused.list[0].help().contains("write `m1,m2,m3"), "{refused}");
+}
+
+#[test]
+fn no_name_of_one_letter_is_proposed() {
+    let refused = read_bytes(b"a,1,3,5\nb,2,4,4\n", None, &stars()).unwrap_err();
+    assert!(
+        refused.list.iter().all(|error| !error.help().contains("did you mean")),
+        "{refused}"
+    );
+}
+
+#[test]
+fn without_people_an_episode_that_contradicts_itself_asks_for_them() {
+    let text = "episode,order,rating,overall\n1,1,2,4\n1,2,3,4\n1,1,5,3\n";
+    let refused = read_bytes(text.as_bytes(), None, &stars()).unwrap_err();
+    let asks = "there is no column `person`; do several people have an episode `1`?";
+    assert_eq!(refused.list.len(), 2);
+    assert!(
+        refused.list.iter().all(|error| error.help().starts_with(asks)),
+        "{refused}"
+    );
+}
+
+#[test]
+fn tabs_and_minus_zero_are_shown_as_people_write_them() {
+    let refused = read_bytes(b"person\tepisode\trating\n", None, &stars()).unwrap_err();
+    assert!(refused.to_string().contains("`person\\tepisode\\trating`"), "{refused}");
+    let options = ReadOptions {
+        scale: None,
+        ..ReadOptions::default()
+    };
+    let refused = read_bytes(
+        b"person,episode,rating,overall\nAnn,1,-0,4\nAnn,1,10,4\n",
+        None,
+        &options,
+    )
+    .unwrap_err();
+    let told = format!("{refused} {}", refused.list[0].help());
+    assert!(
+        told.contains("from 0 to 10") && told.contains("--scale 0,5,10"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_column_that_gives_the_order_is_named() {
+    let text = "person,episode,time,rating,overall\nAnn,1,3,5,4\nAnn,1,3,2,4\n";
+    let refused = read_bytes(text.as_bytes(), None, &stars()).unwrap_err();
+    assert_eq!(refused.list[0].column.as_deref(), Some("time"));
+}
+
+#[test]
+fn the_first_episode_without_a_stimulus_is_named() {
+    use peak_end_fit::{Episode, Episodes, EpisodesError, RatedMoment};
+    let episode = |stimulus: Option<&str>| Episode {
+        stimulus: stimulus.map(str::to_owned),
+        overall: 3.0,
+        moments: vec![RatedMoment {
+            touchpoint: "sip".into(),
+            rating: 3.0,
+            minutes: None,
+        }],
+        ..Episode::default()
+    };
+    for (stimuli, episode_without) in [([None, None, Some("tea")], 0), ([Some("tea"), Some("tea"), None], 2)] {
+        let found = Episodes::new(
+            service_blueprint::Scale::default(),
+            Outcome::Rating,
+            stimuli.map(episode),
+        );
+        assert_eq!(
+            found,
+            Err(EpisodesError::NoStimulus {
+                episode: episode_without
+            })
+        );
+    }
+}

@@ -5,6 +5,9 @@ use super::{DataFault, Part, cut};
 /// So many names are listed.
 const LISTED: usize = 20;
 
+/// How files become UTF-8.
+const AS_UTF8: &str = "save the file as UTF-8: in Excel as `CSV UTF-8`, in R with `fileEncoding = \"UTF-8\"`";
+
 /// What to do.
 pub(super) fn of(fault: &DataFault) -> String {
     structure(fault).unwrap_or_else(|| content(fault))
@@ -16,8 +19,8 @@ fn structure(fault: &DataFault) -> Option<String> {
         DataFault::Unreadable { .. } => "check the file and the right to read it".into(),
         DataFault::EmptyFile => "write a header with the columns' names and a row for each moment or episode".into(),
         DataFault::NoRows => "check that the export is complete".into(),
-        DataFault::NotUtf8 { utf16: true } => "it is UTF-16: save the file as UTF-8".into(),
-        DataFault::NotUtf8 { utf16: false } => "save the file as UTF-8".into(),
+        DataFault::NotUtf8 { utf16: true } => format!("it is UTF-16: {AS_UTF8}"),
+        DataFault::NotUtf8 { utf16: false } => AS_UTF8.into(),
         DataFault::RowTooLong { .. } => "look for a quote that is never closed, or for a file that is no table".into(),
         DataFault::WrongDelimiter { likely, .. } => match likely {
             '\t' => "say `--delimiter tab`".into(),
@@ -48,6 +51,11 @@ fn structure(fault: &DataFault) -> Option<String> {
                 cut(other)
             )
         }
+        DataFault::MomentTaken { part, .. } => format!(
+            "take it out of `--moments`, or say with `--{part}` which other column tells the {}; a moment that is only \
+             called so needs another name in the header",
+            part.words()
+        ),
         DataFault::RaggedRow { .. } => {
             "look for a delimiter inside a field without quotes, or a quote that is never closed".into()
         }
@@ -87,15 +95,22 @@ fn content(fault: &DataFault) -> String {
         DataFault::OrderMissing => {
             "number the moments of an episode, or leave the whole column out if rows are in order".into()
         }
-        DataFault::OrderTwice { .. } => "give each moment of an episode a place of its own".into(),
+        DataFault::OrderTwice { episode, person, .. } => {
+            several(episode, person.as_ref(), "give each moment of an episode a place of its own")
+        }
         DataFault::DuplicateEpisode { .. } => {
             "number a person's episodes differently, or take one of the two out".into()
         }
-        DataFault::DiffersWithinEpisode { part, .. } => {
-            format!(
-                "an episode has one {}: write the same on all its rows, or in the episode table",
-                part.words()
-            )
+        DataFault::DiffersWithinEpisode { part, .. } if *part == Part::Person => {
+            "the episode table goes by episodes alone: name the person there too, or give each episode a name of its own"
+                .into()
+        }
+        DataFault::DiffersWithinEpisode {
+            part, episode, person, ..
+        } => {
+            let same = "write the same on all its rows, or in the episode table";
+            let words = format!("an episode has one {}: {same}", part.words());
+            several(episode, person.as_ref(), &words)
         }
         DataFault::NotInEpisodeTable { .. } => {
             "add a row for it to the episode table, or take its moments out; names are compared letter by letter".into()
@@ -110,8 +125,20 @@ fn content(fault: &DataFault) -> String {
     }
 }
 
+/// The help, with the likelier cause where nothing names people.
+fn several(episode: &str, person: Option<&String>, help: &str) -> String {
+    match person {
+        Some(_) => help.to_owned(),
+        None => format!(
+            "there is no column `person`; do several people have an episode `{episode}`? Then name the column that tells \
+             them apart with `--person`; else {help}"
+        ),
+    }
+}
+
 fn no_scale(least: f64, most: f64) -> String {
-    let (worst, best) = (least.floor(), most.ceil());
+    // Adding 0 takes the sign off −0.
+    let (worst, best) = (least.floor() + 0.0, most.ceil() + 0.0);
     if worst < best {
         let neutral = f64::midpoint(worst, best);
         format!(
