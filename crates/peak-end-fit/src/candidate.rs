@@ -79,6 +79,9 @@ pub enum CandidateError {
     /// A regression is asked for without features.
     #[error("`{0}` names no feature")]
     NoFeature(String),
+    /// A plus sign has no feature on one side.
+    #[error("`{0}` has a `+` without a feature on both sides")]
+    EmptyFeature(String),
     /// The number of parts is none.
     #[error("an episode has 2 to {MOST_BINS} parts, not `{0}`")]
     Bins(String),
@@ -248,6 +251,9 @@ impl FromStr for Candidate {
             if list.trim().is_empty() {
                 return Err(CandidateError::NoFeature(text.to_owned()));
             }
+            if between_plus(list).any(|part| part.trim().is_empty()) {
+                return Err(CandidateError::EmptyFeature(text.to_owned()));
+            }
             let features = between_plus(list).map(str::parse).collect::<Result<_, _>>()?;
             return Ok(Self::Regression { method, features });
         }
@@ -282,5 +288,13 @@ mod tests {
             "peak_end(weight=0.5)".parse::<Candidate>().unwrap().to_string(),
             "peak_end"
         );
+    }
+
+    #[test]
+    fn a_plus_has_a_feature_on_both_sides() {
+        for text in ["ols:mean++end", "ols:mean+", "ridge: +end"] {
+            let refused = text.parse::<Candidate>().unwrap_err();
+            assert_eq!(refused, CandidateError::EmptyFeature(text.to_owned()));
+        }
     }
 }

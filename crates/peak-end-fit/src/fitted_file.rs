@@ -149,6 +149,7 @@ impl FittedFile {
                 "episodes": self.origin.episodes,
                 "groups": self.origin.groups,
                 "grouping": grouping_name(self.origin.grouping),
+                "timed": self.model.had_durations(),
                 "candidate": self.origin.candidate.to_string(),
                 "seed": self.origin.seed,
                 "version": self.origin.version,

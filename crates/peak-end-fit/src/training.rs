@@ -283,7 +283,9 @@ impl Data<'_> {
         let weights = trained.weights.weights.iter().map(|weight| weight.unwrap_or(0.0));
         let terms = weights.zip(models).filter(|(weight, _)| *weight != 0.0).collect();
         let link = if self.is_binary() { Link::Logit } else { Link::Identity };
-        Fitted::new(self.columns.episodes().scale(), link, trained.weights.intercept, terms).ok()
+        let episodes = self.columns.episodes();
+        let model = Fitted::new(episodes.scale(), link, trained.weights.intercept, terms).ok()?;
+        Some(model.with_durations(episodes.is_timed()))
     }
 }
 

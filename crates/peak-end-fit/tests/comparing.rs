@@ -364,7 +364,7 @@ fn what_cannot_be_asked_of_the_episodes_is_left_out_with_the_reason() {
             "ols:minutes: 40 of 40 episodes say no durations, `0-0` first",
             "ols:mean+delay: 40 of 40 episodes say no delay, `0-0` first",
             "ols:bins(4): episode `2-1` has 2 moments, fewer than 4 parts",
-            "disconfirmation: no value for 40 of 40 episodes; of episode `0-0`: moment 0 has no expectation",
+            "disconfirmation: no value for 40 of 40 episodes; of episode `0-0`: moment 1 has no expectation",
         ]
     );
     assert!(matches!(comparison.left_out[0].reason, WhyLeftOut::Undefined(_)));

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use peak_end::Profile;
+use peak_end::{Moment, NoValue, Profile};
 use peak_end_fit::{
     Candidate, CompareOptions, FittedFile, FittedFileCause, Outcome, SimulateOptions, Sureness, compare, simulate,
 };
@@ -47,6 +47,7 @@ fn what_is_written_is_read_back() {
         ("intercept", Outcome::Rating),
         ("peak_end(weight=0.7, end=mean_of_last, end_moments=2)", Outcome::Rating),
         ("fitted:recency_mean", Outcome::Rating),
+        ("fitted:acclimation_decay", Outcome::Rating),
         ("ols:mean+end+trough", Outcome::Rating),
         ("ridge:mean+weighted_features(mean=0.1)", Outcome::Rating),
         ("ols:peak+end", Outcome::Binary),
@@ -56,6 +57,7 @@ fn what_is_written_is_read_back() {
         assert_eq!(file.origin().candidate.to_string(), candidate);
         let profile = Profile::from_scores(Scale::default(), &[3.0, 8.0, 5.0]).unwrap();
         let again = FittedFile::read(&file.text()).unwrap();
+        assert_eq!(file.model().had_durations(), Some(false));
         let value = |file: &FittedFile| peak_end::Model::from(file.model().clone()).value(&profile).unwrap();
         assert_eq!(value(&again).to_bits(), value(&file).to_bits());
     }
@@ -66,7 +68,7 @@ fn document() -> Value {
     json!({
         "format": 1,
         "fitted_on": {
-            "data": "trips.csv", "episodes": 256, "groups": 32, "grouping": "person",
+            "data": "trips.csv", "episodes": 256, "groups": 32, "grouping": "person", "timed": true,
             "candidate": "ols:recency_mean(decay=0.3)+end", "seed": 1, "version": "0.1.0",
         },
         "outcome": { "kind": "rating", "name": "overall", "worst": 1, "best": 10 },
@@ -106,6 +108,7 @@ fn everything_that_is_wrong_is_told() {
     document["fitted_on"]["grouping"] = json!("family");
     document["fitted_on"]["candidate"] = json!("ols:meen");
     document["fitted_on"]["seed"] = json!(-1);
+    document["fitted_on"]["timed"] = json!("no");
     document["outcome"].as_object_mut().unwrap().remove("name");
     document["outcome"]["unit"] = json!("points");
     document["out_of_fold"]["score"] = json!("auc");
@@ -151,6 +154,40 @@ fn texts_that_are_no_files_are_told() {
         FittedFile::read(&deep).unwrap_err().0[0].cause,
         FittedFileCause::Syntax { .. }
     ));
+}
+
+#[test]
+fn many_problems_are_counted_and_told_in_part() {
+    // As many as a file of the largest size allowed can hold, each deep in the document.
+    let keys = "\"a\":0,".repeat(100_000);
+    let text = format!("{{\"{}\":[{{{keys}\"b\":0}}]}}", "long".repeat(50_000));
+    let started = std::time::Instant::now();
+    let problems = FittedFile::read(&text).unwrap_err().0;
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+    assert_eq!(problems.len(), 51);
+    // 99,999 keys that are there before, one that is not known, and 8 that are missing.
+    assert_eq!(problems[50].to_string(), "and 99958 more problems");
+}
+
+#[test]
+fn a_file_says_whether_the_episodes_had_durations() {
+    let mut document = document();
+    document["terms"] = json!([{ "weight": 1, "model": "integral", "parameters": {} }]);
+    let timed = FittedFile::read(&document.to_string()).unwrap();
+    document["fitted_on"]["timed"] = json!(false);
+    let untimed = FittedFile::read(&document.to_string()).unwrap();
+    let moments = [(4.0, 60.0), (2.0, 30.0)].map(|(score, minutes)| Moment {
+        minutes: Some(minutes),
+        ..Moment::scored(score)
+    });
+    let scale = Scale::new(1.0, 3.0, 5.0).unwrap();
+    let lived = Profile::new(scale, moments.to_vec()).unwrap();
+    let value = |file: &FittedFile, profile| peak_end::Model::from(file.model().clone()).value(profile);
+    assert_eq!(value(&timed, &lived), Ok(0.25 + 300.0));
+    assert_eq!(value(&untimed, &lived), Ok(0.25 + 6.0));
+    let scores = Profile::from_scores(scale, &[4.0, 2.0]).unwrap();
+    assert_eq!(value(&timed, &scores), Err(NoValue::NoDuration { moment: 0 }));
+    assert_eq!(value(&untimed, &scores), Ok(0.25 + 6.0));
 }
 
 /// A value of JSON of any kind.

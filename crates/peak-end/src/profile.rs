@@ -45,7 +45,7 @@ pub struct Profile {
     timed: bool,
 }
 
-/// Why moments are no profile. Moments and stages are counted from 0.
+/// Why moments are no profile. Fields count moments and stages from 0, messages, which people read, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProfileError {
@@ -53,7 +53,7 @@ pub enum ProfileError {
     #[error("a profile needs at least one scored moment")]
     Empty,
     /// A score is NaN, infinite or not on the scale.
-    #[error("moment {moment} has the score {score}, outside {worst}..{best}")]
+    #[error("moment {} has the score {score}, outside {worst}..{best}", .moment + 1)]
     ScoreOffScale {
         /// The moment.
         moment: usize,
@@ -65,7 +65,7 @@ pub enum ProfileError {
         best: f64,
     },
     /// An expectation is NaN, infinite or not on the scale.
-    #[error("moment {moment} has the expectation {expectation}, outside {worst}..{best}")]
+    #[error("moment {} has the expectation {expectation}, outside {worst}..{best}", .moment + 1)]
     ExpectationOffScale {
         /// The moment.
         moment: usize,
@@ -77,7 +77,7 @@ pub enum ProfileError {
         best: f64,
     },
     /// A duration is NaN, infinite, 0 or negative.
-    #[error("moment {moment} takes {minutes} minutes, allowed are finite durations above 0")]
+    #[error("moment {} takes {minutes} minutes, allowed are finite durations above 0", .moment + 1)]
     Duration {
         /// The moment.
         moment: usize,
@@ -88,7 +88,7 @@ pub enum ProfileError {
     #[error("scores and durations together are too large to be computed with")]
     TooLarge,
     /// An influence is NaN, infinite or negative.
-    #[error("stage {stage} has the influence {influence}, allowed are finite numbers from 0")]
+    #[error("stage {} has the influence {influence}, allowed are finite numbers from 0", .stage + 1)]
     Influence {
         /// The stage.
         stage: usize,
@@ -96,7 +96,7 @@ pub enum ProfileError {
         influence: f64,
     },
     /// A moment belongs to a stage that has no influence given.
-    #[error("moment {moment} belongs to stage {stage}, and only {stages} stages have an influence")]
+    #[error("moment {} belongs to stage {}, and only {stages} stages have an influence", .moment + 1, .stage + 1)]
     UnknownStage {
         /// The moment.
         moment: usize,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use peak_end::{
     BootstrapOptions, Customers, FeatureWeights, Fitted, InvestError, InvestOptions, Investing, Link, Model, NoValue,
-    PredictOptions, Profile, Unit, WayChoice, WeightedFeatures, predict, uncertainty,
+    PredictOptions, Profile, Unit, Unpredicted, WayChoice, WeightedFeatures, predict, uncertainty,
 };
 use proptest::prelude::*;
 use service_blueprint::{Blueprint, Scale, parse};
@@ -61,6 +61,65 @@ fn parts_without_a_value_leave_the_whole_without() {
     let profile = Profile::from_scores(Scale::default(), &[5.0]).unwrap();
     let reason = NoValue::TooFewMoments { needed: 2, found: 1 };
     assert_eq!(value(&model, &profile), Err(reason));
+}
+
+/// A shop of two touchpoints that all pass, with or without durations.
+fn shop(durations: bool) -> Blueprint {
+    let of = |minutes: &str| match durations {
+        true => format!(", duration: {minutes}"),
+        false => String::new(),
+    };
+    let (first, second) = (of("30m"), of("2h"));
+    parse(&format!(
+        "blueprint: Shop\nstages:\n  - id: buy\n    touchpoints:\n      - {{ id: choose, experience: 8{first} }}\n      \
+         - {{ id: pay, experience: 4{second} }}\n"
+    ))
+    .unwrap()
+}
+
+#[test]
+fn durations_are_left_out_where_the_episodes_had_none_and_missed_where_they_had_them() {
+    let [timed, untimed] = [shop(true), shop(false)];
+    let by_time = ["integral", "duration_weighted_mean", "acclimation_decay"];
+    for (name, felt) in by_time.into_iter().zip([12.0, 6.0, f64::NAN]) {
+        let terms = || vec![(1.0, name.parse().unwrap())];
+        let plain = Fitted::new(Scale::default(), Link::Identity, 0.0, terms()).unwrap();
+        assert!(plain.goes_by_time() && plain.had_durations().is_none());
+        let (had, had_none) = (plain.clone().with_durations(true), plain.clone().with_durations(false));
+        let models: Vec<Model> = vec![plain.into(), had.into(), had_none.into()];
+        let values = |blueprint: &Blueprint| -> Vec<Result<f64, Unpredicted>> {
+            let options = PredictOptions {
+                models: models.clone(),
+                ..PredictOptions::default()
+            };
+            let prediction = predict(blueprint, &options).unwrap();
+            let remembered = prediction.overall.remembered.iter();
+            remembered.map(|one| one.value.map(|found| found.value)).collect()
+        };
+        let (with, without) = (values(&timed), values(&untimed));
+        assert_eq!(with[0], with[1], "{name}");
+        assert_ne!(with[0], with[2], "{name}");
+        assert_eq!(with[2], without[2], "{name}");
+        assert_eq!(without[0], without[2], "{name}");
+        assert_eq!(
+            without[1],
+            Err(Unpredicted::NoValue(NoValue::NoDuration { moment: 0 })),
+            "{name}"
+        );
+        if !felt.is_nan() {
+            assert_eq!(with[2], Ok(felt), "{name}");
+        }
+    }
+    // What does not go by time has the same value either way.
+    let mean = Fitted::new(
+        Scale::default(),
+        Link::Identity,
+        0.0,
+        vec![(1.0, "mean".parse().unwrap())],
+    )
+    .unwrap();
+    let profile = Profile::from_scores(Scale::default(), &[8.0, 4.0]).unwrap();
+    assert_eq!(value(&mean.with_durations(true).into(), &profile), Ok(6.0));
 }
 
 #[test]

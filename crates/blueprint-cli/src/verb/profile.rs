@@ -1,6 +1,6 @@
 //! `profile`: the memory of a bare list of scores, under every rule and every model.
 
-use peak_end::{Model, Moment, NoValue, ParameterValue, PeakRule, Profile, rules};
+use peak_end::{Model, Moment, ParameterValue, PeakRule, Profile, rules};
 use serde_json::{Value, json};
 use service_blueprint::{Duration, Scale};
 
@@ -85,7 +85,7 @@ fn profile(arguments: &Arguments) -> Result<Profile, Failure> {
         ..Moment::scored(score)
     });
     Profile::new(scale, moments.collect()).map_err(|error| {
-        let help = "moments are counted from 0; `--scale WORST,NEUTRAL,BEST` sets another scale";
+        let help = "`--scale WORST,NEUTRAL,BEST` sets another scale";
         wrong("bad-profile", error.to_string(), Some(help))
     })
 }
@@ -191,7 +191,7 @@ fn words(profile: &Profile, width: usize) -> String {
         let value = match model.value(profile) {
             Ok(value) => Line::plain(score(value)),
             Err(reason) => {
-                reasons.push(format!("{}: {}", model.name(), because(reason)));
+                reasons.push(format!("{}: {}", model.name(), reason));
                 Line::new(Palette::QUIET, "–")
             }
         };
@@ -211,21 +211,6 @@ fn words(profile: &Profile, width: usize) -> String {
         text.push_str(&Line::new(Palette::QUIET, format!("no value of {reason}")).to_string());
     }
     text
-}
-
-/// Why there is no value, in words for people, who count from 1.
-fn because(reason: NoValue) -> String {
-    match reason {
-        NoValue::NoExpectation { moment } => format!("moment {} has no expectation", moment + 1),
-        NoValue::NoStage { moment } => format!("moment {} belongs to no stage", moment + 1),
-        NoValue::NotPositive { moment, score } => {
-            format!(
-                "moment {} has the score {score}, a power mean needs scores above 0",
-                moment + 1
-            )
-        }
-        other => other.to_string(),
-    }
 }
 
 /// The columns before the parameters: the longest model name, a value, a unit.

@@ -260,7 +260,10 @@ fn file(arguments: &Arguments) -> PathBuf {
         FormChoice::Long | FormChoice::Wide => "simulated.csv",
     };
     match &arguments.output {
-        Some(folder) if folder.is_dir() => folder.join(name),
+        // A name with a separator at its end is that of a folder, be it there or not.
+        Some(folder) if folder.is_dir() || folder.to_string_lossy().ends_with(std::path::is_separator) => {
+            folder.join(name)
+        }
         Some(file) => file.clone(),
         None => name.into(),
     }

@@ -43,6 +43,53 @@ fn people_read_what_a_fitted_model_rests_on() {
 }
 
 #[test]
+fn people_read_where_a_fitted_model_should_not_be_relied_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("by_time.json");
+    let text = std::fs::read_to_string(fitted()).unwrap();
+    std::fs::write(&file, text.replace("\"mean\"", "\"integral\"")).unwrap();
+    let [file, shop] = [file.display().to_string(), example("online-shop.yaml")];
+    let told = run(&["predict", &shop, "--quiet", "--model", &file]).stdout;
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        told.contains("Its episodes had no durations: every moment counts one minute"),
+        "{told}"
+    );
+    assert!(told.contains("lies outside 1 to 10"), "{told}");
+    let usual = run(&["predict", &shop, "--quiet", "--model", &fitted()]).stdout;
+    assert!(
+        !usual.contains("Its episodes had no durations") && !usual.contains("lies outside"),
+        "{usual}"
+    );
+}
+
+#[test]
+fn a_candidate_that_is_none_is_refused_for_what_is_wrong_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("visits.csv").display().to_string();
+    assert_eq!(run(&["simulate", "--people", "12", "-o", &file]).code, 0);
+    for (models, code, said) in [
+        ("recency_mean(decay=nan)", "bad-model", "`blueprint models MODEL`"),
+        ("recency_mean(decai=1)", "bad-model", "`decay`"),
+        (
+            "ols:mean++end",
+            "bad-model",
+            "has a `+` without a feature on both sides",
+        ),
+        ("ols:mean+bins(1)", "bad-model", "an episode has 2 to"),
+        ("expectation", "unknown-model", "write `ols:expectation`"),
+        ("meen", "unknown-model", "did you mean `mean`?"),
+        ("ols:mean+troug", "unknown-model", "did you mean `trough`?"),
+        ("fitted:recency", "unknown-model", "fitted:recency_mean"),
+    ] {
+        let refused = run(&["fit", &file, "--scale", "0,5,10", "--models", models]);
+        assert_eq!(refused.code, 3, "{models}");
+        assert!(refused.stderr.contains(&format!("[{code}]")), "{}", refused.stderr);
+        assert!(refused.stderr.contains(said), "{}", refused.stderr);
+    }
+}
+
+#[test]
 fn a_fitted_model_that_cannot_be_read_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("broken.json");
@@ -112,6 +159,8 @@ fn nothing_is_overwritten_and_a_folder_gets_a_file() {
     let first = run(&["simulate", "--model", "peak_end(weight=0.7)", "-o", &at]);
     assert_eq!(first.code, 0, "{}", first.stderr);
     assert_snapshot!(first.stdout.replace(&at, "FOLDER"));
+    let absent = run(&["simulate", "-o", &format!("{at}/new/")]);
+    assert!(absent.stderr.contains("[no-such-folder]"), "{}", absent.stderr);
     let before = std::fs::read(folder.path().join("simulated.csv")).unwrap();
     let again = run(&["simulate", "-o", &at]);
     assert_eq!(again.code, 2);

@@ -95,7 +95,11 @@ impl Block<'_, '_> {
             Model::BestBeforeEndAndEnd(model) if model.end == EndRule::LastMoment => {
                 return self.best_before_end(model);
             }
-            Model::Fitted(model) if model.scale() == self.all.episodes.scale() => return self.fitted(model),
+            Model::Fitted(model)
+                if model.scale() == self.all.episodes.scale() && model.agrees_on_time(self.all.episodes.is_timed()) =>
+            {
+                return self.fitted(model);
+            }
             _ => return self.by_profile(model),
         }
         Ok(())

@@ -110,4 +110,7 @@ pub enum FittedFileCause {
     /// A weight is too large.
     #[error(transparent)]
     Weight(ParameterError),
+    /// There are more problems than are told one by one.
+    #[error("and {0} more problems")]
+    More(usize),
 }

@@ -1,5 +1,8 @@
 //! Reading the file of a fitted model: field by field, telling everything that is wrong.
 
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
 use peak_end::{Fitted, Link, Model, ModelTextError, ParameterValue};
 use serde_json::{Map, Value};
 use service_blueprint::Scale;
@@ -17,7 +20,7 @@ pub(super) fn read(text: &str) -> Result<FittedFile, FittedFileProblems> {
     let mut reading = Reading::default();
     let file = match (serde_json::from_str::<Value>(text), serde_json::from_str::<Tree>(text)) {
         (Ok(value), Ok(tree)) => {
-            reading.twice("", &tree);
+            reading.twice(&mut Vec::new(), &tree);
             reading.file(&value)
         }
         (Err(error), _) | (_, Err(error)) => {
@@ -29,15 +32,40 @@ pub(super) fn read(text: &str) -> Result<FittedFile, FittedFileProblems> {
         }
     };
     match file {
-        Some(file) if reading.problems.is_empty() => Ok(file),
-        _ => Err(FittedFileProblems(reading.problems)),
+        Some(file) if reading.found == 0 => Ok(file),
+        _ => Err(reading.all()),
     }
 }
+
+/// The most problems that are told one by one. Chosen: more than anybody mends at once.
+const MOST_TOLD: usize = 50;
 
 /// What was found wrong so far.
 #[derive(Default)]
 struct Reading {
+    /// The first problems.
     problems: Vec<FittedFileProblem>,
+    /// How many there are.
+    found: usize,
+}
+
+/// A step into a document.
+enum Step<'t> {
+    Key(&'t str),
+    Place(usize),
+}
+
+/// The path of these steps, as problems name it.
+fn path(steps: &[Step<'_>]) -> String {
+    let mut path = String::new();
+    for step in steps {
+        match step {
+            Step::Key(key) if path.is_empty() => path.push_str(key),
+            Step::Key(key) => _ = write!(path, ".{key}"),
+            Step::Place(place) => _ = write!(path, "[{place}]"),
+        }
+    }
+    path
 }
 
 /// An object of the file, and where it stands.
@@ -61,24 +89,47 @@ fn join(path: &str, key: &str) -> String {
 
 impl Reading {
     fn tell(&mut self, path: impl Into<String>, cause: Cause) {
-        let path = path.into();
-        self.problems.push(FittedFileProblem { path, cause });
+        self.found += 1;
+        if self.problems.len() < MOST_TOLD {
+            let path = path.into();
+            self.problems.push(FittedFileProblem { path, cause });
+        }
+    }
+
+    /// What was found, the last of it how much more there is.
+    fn all(self) -> FittedFileProblems {
+        let mut problems = self.problems;
+        let more = self.found - problems.len();
+        if more > 0 {
+            problems.push(FittedFileProblem {
+                path: String::new(),
+                cause: Cause::More(more),
+            });
+        }
+        FittedFileProblems(problems)
     }
 
     /// Tells keys that stand twice in an object, of which only one would be read.
-    fn twice(&mut self, path: &str, tree: &Tree) {
+    fn twice<'t>(&mut self, steps: &mut Vec<Step<'t>>, tree: &'t Tree) {
         match tree {
             Tree::Object(entries) => {
-                for (place, (key, value)) in entries.iter().enumerate() {
-                    if entries[..place].iter().any(|(other, _)| other == key) {
-                        self.tell(path, Cause::Twice(key.clone()));
+                let mut seen = HashSet::new();
+                for (key, value) in entries {
+                    if !seen.insert(key) {
+                        // Of what is not told, no path is put together.
+                        let steps = if self.problems.len() < MOST_TOLD { &**steps } else { &[] };
+                        self.tell(path(steps), Cause::Twice(key.clone()));
                     }
-                    self.twice(&join(path, key), value);
+                    steps.push(Step::Key(key));
+                    self.twice(steps, value);
+                    steps.pop();
                 }
             }
             Tree::List(values) => {
                 for (place, value) in values.iter().enumerate() {
-                    self.twice(&format!("{path}[{place}]"), value);
+                    steps.push(Step::Place(place));
+                    self.twice(steps, value);
+                    steps.pop();
                 }
             }
             Tree::Null | Tree::Truth(_) | Tree::Number(_) | Tree::Text(_) => {}
@@ -123,6 +174,15 @@ impl Reading {
             self.wrong(object.at(key), "a number", value);
         }
         number
+    }
+
+    fn truth(&mut self, object: &Object<'_>, key: &str) -> Option<bool> {
+        let value = object.entries.get(key)?;
+        let truth = value.as_bool();
+        if truth.is_none() {
+            self.wrong(object.at(key), "true or false", value);
+        }
+        truth
     }
 
     fn whole(&mut self, object: &Object<'_>, key: &str) -> Option<u64> {
@@ -192,9 +252,10 @@ impl Reading {
         self.whole(&file, "format");
         let model = self.model(&file);
         let origin = self.origin(&file);
+        let (origin, timed) = origin?;
         Some(FittedFile {
-            model: model?,
-            origin: origin?,
+            model: model?.with_durations(timed),
+            origin,
         })
     }
 
@@ -252,7 +313,7 @@ impl Reading {
         }
         let path = object.at("parameters");
         let mut given = Vec::new();
-        let before = self.problems.len();
+        let before = self.found;
         for (key, value) in parameters {
             match value {
                 Value::Number(number) => given.push(format!("{key}={}", plain(number))),
@@ -263,7 +324,7 @@ impl Reading {
                 other => self.wrong(join(&path, key), "a number or the name of a rule", other),
             }
         }
-        if self.problems.len() > before {
+        if self.found > before {
             return None;
         }
         let model = match format!("{name}({})", given.join(",")).parse::<Model>() {
@@ -285,9 +346,19 @@ impl Reading {
         Some(model)
     }
 
-    fn origin(&mut self, file: &Object<'_>) -> Option<Origin> {
+    /// Where the model comes from, and whether the episodes had durations.
+    fn origin(&mut self, file: &Object<'_>) -> Option<(Origin, bool)> {
         let fitted_on = file.entries.get("fitted_on").and_then(|value| {
-            let known = ["data", "episodes", "groups", "grouping", "candidate", "seed", "version"];
+            let known = [
+                "data",
+                "episodes",
+                "groups",
+                "grouping",
+                "timed",
+                "candidate",
+                "seed",
+                "version",
+            ];
             self.object("fitted_on".into(), value, &known)
         });
         let outcome = file
@@ -310,6 +381,7 @@ impl Reading {
                     &[Grouping::Episode, Grouping::Person, Grouping::Stimulus],
                     grouping_name,
                 ),
+                self.truth(&object, "timed"),
                 self.candidate(&object),
                 self.whole(&object, "seed"),
                 self.text(&object, "version"),
@@ -334,10 +406,10 @@ impl Reading {
                 self.count(&object, "repeats"),
             )
         });
-        let (data, episodes, groups, grouping, candidate, seed, version) = fitted_on?;
+        let (data, episodes, groups, grouping, timed, candidate, seed, version) = fitted_on?;
         let (kind, outcome_name, worst, best) = outcome?;
         let (interval, folds, repeats) = out_of_fold?;
-        Some(Origin {
+        let origin = Origin {
             data: data?.to_owned(),
             episodes: episodes?,
             groups: groups?,
@@ -351,7 +423,8 @@ impl Reading {
             repeats: repeats?,
             seed: seed?,
             version: version?.to_owned(),
-        })
+        };
+        Some((origin, timed?))
     }
 
     fn candidate(&mut self, object: &Object<'_>) -> Option<Candidate> {

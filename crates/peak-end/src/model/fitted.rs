@@ -18,7 +18,13 @@ use crate::{MemoryModel, Model, NoValue, Parameter, ParameterError, Profile, Pro
 /// A value in the unit of the outcome that it was fitted to: a rating on the scale of the overall ratings, or a chance.
 ///
 /// # Errors
-/// [`NoValue`] where one of the models has no value; [`NoValue::OffScale`] where a score has none on the scale of the episodes.
+/// [`NoValue`] where one of the models has no value; [`NoValue::OffScale`] where a score has none on the scale of the episodes;
+/// [`NoValue::NoDuration`] where one of the models goes by time, the episodes had durations, and the profile has none.
+///
+/// # Durations
+/// [`with_durations`](Self::with_durations) says whether the episodes had durations. Where they had none, those of a profile
+/// are left out, so that each moment counts one minute as it did in the fit. Where it is not said, profiles are taken as they
+/// are.
 ///
 /// # Limits
 /// Holds for episodes like those it was fitted to. A larger value counts as better. Monotone if every model with a weight
@@ -41,6 +47,7 @@ pub struct Fitted {
     link: Link,
     intercept: f64,
     terms: Vec<(f64, Model)>,
+    durations: Option<bool>,
 }
 
 /// What becomes of the weighted sum.
@@ -71,7 +78,34 @@ impl Fitted {
             link,
             intercept,
             terms,
+            durations: None,
         })
+    }
+
+    /// The same, fitted to episodes whose moments had durations, or had none.
+    pub fn with_durations(self, had: bool) -> Self {
+        let durations = Some(had);
+        Self { durations, ..self }
+    }
+
+    /// Whether the moments of the episodes had durations, where that was said.
+    pub fn had_durations(&self) -> Option<bool> {
+        self.durations
+    }
+
+    /// Whether its value changes with durations where a profile has them: one of its models goes by time.
+    pub fn goes_by_time(&self) -> bool {
+        self.terms.iter().any(|(_, model)| match model {
+            Model::AcclimationDecay(_) | Model::DurationWeightedMean(_) | Model::Integral(_) => true,
+            Model::Fitted(model) => model.goes_by_time(),
+            _ => false,
+        })
+    }
+
+    /// Whether profiles that have durations, or have none, are to the model what the episodes were, so that its value is the
+    /// weighted sum of its models' values for the profile as it is.
+    pub fn agrees_on_time(&self, timed: bool) -> bool {
+        self.durations.is_none_or(|had| had == timed) || !self.goes_by_time()
     }
 
     /// The scale on which the moments of the episodes were rated.
@@ -94,13 +128,14 @@ impl Fitted {
         &self.terms
     }
 
-    /// The profile with its scores carried to the scale of the episodes.
+    /// The profile with its scores carried to the scale of the episodes, and without durations where these had none.
     fn carried(&self, profile: &Profile) -> Result<Profile, NoValue> {
         let mut moments = profile.moments().to_vec();
         for (number, moment) in moments.iter_mut().enumerate() {
             let carry = |score| profile.scale().carry(score, self.scale);
             let off = |_| NoValue::OffScale { moment: number };
             moment.score = carry(moment.score).map_err(off)?;
+            moment.minutes = moment.minutes.filter(|_| self.durations != Some(false));
             moment.expectation = moment.expectation.map(carry).transpose().map_err(off)?;
         }
         let carried = Profile::new(self.scale, moments).and_then(|carried| match profile.influence() {
@@ -151,8 +186,14 @@ impl MemoryModel for Fitted {
     }
 
     fn compute(&self, profile: &Profile) -> Result<f64, NoValue> {
+        let agrees = self.agrees_on_time(profile.is_timed());
+        if !agrees && !profile.is_timed() {
+            let moment = profile.moments().iter().position(|moment| moment.minutes.is_none());
+            let moment = moment.unwrap_or_default();
+            return Err(NoValue::NoDuration { moment });
+        }
         let carried;
-        let profile = if profile.scale() == self.scale {
+        let profile = if profile.scale() == self.scale && agrees {
             profile
         } else {
             carried = self.carried(profile)?;

@@ -61,6 +61,11 @@ struct Passed {
 }
 
 impl Exact {
+    /// Whether everything that is scored has a duration.
+    pub(crate) fn is_timed(&self) -> bool {
+        self.minutes.is_some()
+    }
+
     /// Journeys on a chain. Of the touchpoints that are `named`, and of all that do not stand in large loops, it is
     /// asked what passing them means.
     pub(crate) fn new(journeys: Journeys, chain: &Chain, named: &[bool]) -> Self {

@@ -56,7 +56,7 @@ pub(crate) fn expected(
             exact: true,
         });
     }
-    if let Some(features) = feature_sum(model, scale) {
+    if let Some(features) = feature_sum(model, scale, exact.is_timed()) {
         let by_ending = exact.feature_sum(&features).map_err(NotExpected::Law)?;
         let mut sum = 0.0;
         for value in by_ending {

@@ -62,8 +62,8 @@ pub(super) struct FeatureSum {
     pub(super) terms: Vec<(f64, Feature)>,
 }
 
-/// The model as a sum of features, if it is one.
-pub(super) fn feature_sum(model: &Model, scale: Scale) -> Option<FeatureSum> {
+/// The model as a sum of features, if it is one on profiles that have durations, or have none.
+pub(super) fn feature_sum(model: &Model, scale: Scale, timed: bool) -> Option<FeatureSum> {
     let sum = |terms: &[(f64, Feature)]| {
         Some(FeatureSum {
             constant: 0.0,
@@ -126,7 +126,7 @@ pub(super) fn feature_sum(model: &Model, scale: Scale) -> Option<FeatureSum> {
             sum(&[(w, Feature::BestBeforeEnd), (1.0 - w, end(model.end)?)])
         }
         Model::Fitted(model) => {
-            if model.link() != Link::Identity || model.scale() != scale {
+            if model.link() != Link::Identity || model.scale() != scale || !model.agrees_on_time(timed) {
                 return None;
             }
             let mut whole = FeatureSum {
@@ -134,7 +134,7 @@ pub(super) fn feature_sum(model: &Model, scale: Scale) -> Option<FeatureSum> {
                 terms: Vec::new(),
             };
             for (weight, part) in model.terms() {
-                let part = feature_sum(part, scale)?;
+                let part = feature_sum(part, scale, timed)?;
                 whole.constant += weight * part.constant;
                 whole
                     .terms

@@ -105,7 +105,7 @@ impl Drawn<'_> {
         let mut average = Exact::unmoved(Journeys::new(chain, scale)?, chain);
         let mut sampled = Vec::new();
         for (number, model) in options.models.iter().enumerate() {
-            match feature_sum(model, scale).filter(|sum| !self.is_tied_by_turn(sum)) {
+            match feature_sum(model, scale, average.is_timed()).filter(|sum| !self.is_tied_by_turn(sum)) {
                 Some(sum) => self.tally.models[number] = self.model(&mut average, cuts, &sum)?,
                 None => sampled.push(number),
             }

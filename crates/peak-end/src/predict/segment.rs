@@ -54,7 +54,7 @@ impl SegmentQuestion<'_> {
 
         let methods: Vec<Method> = models
             .iter()
-            .map(|model| feature_sum(model, self.scale).map_or(Method::WholeWays, Method::Features))
+            .map(|model| feature_sum(model, self.scale, exact.is_timed()).map_or(Method::WholeWays, Method::Features))
             .collect();
         let sampled = methods.iter().any(|method| matches!(method, Method::WholeWays));
         let ways = Ways::of(self, sampled, exact.journeys.ends.visits.iter().sum());

@@ -128,7 +128,7 @@ proptest! {
     fn features_agree_with_the_enumeration_of_all_ways(chain in chains(false), scale in scales()) {
         let mut exact = Exact::new(Journeys::new(&chain, scale).unwrap(), &chain, &[]);
         for model in exact_models() {
-            let Some(sum) = feature_sum(&model, scale) else { continue };
+            let Some(sum) = feature_sum(&model, scale, exact.is_timed()) else { continue };
             let mut expected = vec![Ok::<f64, crate::NoValue>(0.0); chain.endings()];
             for walk in walks(&chain) {
                 if let Some(profile) = profile(&chain, scale, &walk) {
@@ -341,7 +341,9 @@ fn sampled_models_are_within_six_standard_errors_of_the_exact_ones() {
     let all: Vec<usize> = (0..models.len()).collect();
     let sampled = ways.values(&question, &all, &exact.mass());
     for (model, sampled) in models.iter().zip(&sampled) {
-        let Some(sum) = feature_sum(model, scale) else { continue };
+        let Some(sum) = feature_sum(model, scale, exact.is_timed()) else {
+            continue;
+        };
         let Ok(expected) = exact
             .feature_sum(&sum)
             .unwrap()

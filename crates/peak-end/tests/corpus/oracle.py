@@ -98,11 +98,11 @@ def values(j):
         "range": max(x) - min(x),
     }
     nonpositive = [i for i, s in enumerate(x) if s <= 0]
-    out["power_mean"] = (f"moment {nonpositive[0]} has the score {float(x[nonpositive[0]]):g}, a power mean needs scores above 0"
+    out["power_mean"] = (f"moment {nonpositive[0] + 1} has the score {float(x[nonpositive[0]]):g}, a power mean needs scores above 0"
                          if nonpositive else n / sum(1 / s for s in x))
     expected = j.get("expectations", [None] * n)
     if None in expected:
-        out["disconfirmation"] = f"moment {expected.index(None)} has no expectation"
+        out["disconfirmation"] = f"moment {expected.index(None) + 1} has no expectation"
     else:
         gaps = [(s - Fraction(str(e))) * up for s, e in zip(x, expected)]
         far = max(abs(g) for g in gaps)

@@ -24,7 +24,7 @@ fn moments_that_are_no_profile() {
             best: 10.0
         }
     );
-    assert_eq!(off.to_string(), "moment 1 has the score 10.5, outside 0..10");
+    assert_eq!(off.to_string(), "moment 2 has the score 10.5, outside 0..10");
     for odd in [f64::NAN, f64::INFINITY, -0.1] {
         assert!(matches!(
             refused(vec![Moment::scored(odd)]),

@@ -1,8 +1,10 @@
 //! What a comparison is asked to be: candidates, folds, groups, seeds.
 
 use clap::ValueEnum;
-use peak_end::Model;
-use peak_end_fit::{Candidate, CandidateError, Centring, CompareError, CompareOptions, Episodes, Grouping, Shape};
+use peak_end::{Model, ModelTextError};
+use peak_end_fit::{
+    Candidate, CandidateError, Centring, CompareError, CompareOptions, Episodes, Feature, Grouping, Shape,
+};
 
 use crate::failure::Failure;
 use crate::nearest::choose;
@@ -135,29 +137,50 @@ fn between_commas(list: &str) -> impl Iterator<Item = &str> {
 /// What single features are called beside memory models.
 const FEATURES: [&str; 6] = ["moments", "minutes", "delay", "expectation", "touchpoints", "bins(6)"];
 
-/// Why a text names no candidate, with the names that do.
+/// Why a text names no candidate, with what is near.
 fn refuse(text: &str, error: &CandidateError) -> Failure {
-    let models = Model::all();
-    let models = models.iter().map(Model::name);
-    let fitted = Shape::ALL.iter().map(|shape| format!("fitted:{}", shape.name()));
-    let (found, known): (&str, Vec<String>) = match text.split_once(':') {
-        Some(("fitted", _)) => (text, fitted.collect()),
-        Some((_, list)) => {
-            let known: Vec<String> = models.map(str::to_owned).chain(FEATURES.map(str::to_owned)).collect();
-            let of_feature = |name: &&str| !known.iter().any(|known| known == name.trim());
-            (list.split('+').find(of_feature).unwrap_or(list), known)
+    let (code, help) = match error {
+        CandidateError::Model(ModelTextError::Unknown(name)) => ("unknown-model", nearest(text, name)),
+        CandidateError::NotFitted(_) => {
+            let fitted = fitted_names();
+            ("unknown-model", choose(text, fitted.iter().map(String::as_str)))
         }
-        None => (
-            text,
-            models
-                .map(str::to_owned)
-                .chain(["intercept".to_owned()])
-                .chain(fitted)
-                .collect(),
+        CandidateError::Model(ModelTextError::UnknownParameter { name, known, .. }) => {
+            ("bad-model", choose(name, known.iter().copied()))
+        }
+        CandidateError::Model(ModelTextError::UnknownRule { found, known, .. }) => {
+            ("bad-model", choose(found, known.iter().copied()))
+        }
+        CandidateError::Model(_) => (
+            "bad-model",
+            "`blueprint models` lists the memory models, `blueprint models MODEL` the parameters of one".to_owned(),
+        ),
+        _ => (
+            "bad-model",
+            "a regression is written as `ols:mean+end+trough`".to_owned(),
         ),
     };
-    let help = choose(found, known.iter().map(String::as_str));
-    Failure::request("unknown-model", format!("`{text}`: {error}"), Some(help))
+    Failure::request(code, format!("`{text}`: {error}"), Some(help))
+}
+
+/// What is near an unknown name: a feature is one of a regression only.
+fn nearest(text: &str, name: &str) -> String {
+    let is_regression = text.contains(':');
+    if !is_regression && text.parse::<Feature>().is_ok() {
+        return format!("`{text}` is a feature: write `ols:{text}`");
+    }
+    let models = Model::all();
+    let models = models.iter().map(|model| model.name().to_owned());
+    let known: Vec<String> = match is_regression {
+        true => models.chain(FEATURES.map(str::to_owned)).collect(),
+        false => models.chain(["intercept".to_owned()]).chain(fitted_names()).collect(),
+    };
+    choose(name, known.iter().map(String::as_str))
+}
+
+fn fitted_names() -> Vec<String> {
+    let names = Shape::ALL.iter().map(|shape| format!("fitted:{}", shape.name()));
+    names.collect()
 }
 
 /// Why nothing was compared, as a mistake of the request where it is one, and of the data otherwise.

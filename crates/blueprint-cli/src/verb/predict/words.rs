@@ -475,12 +475,45 @@ fn models(answer: &Answer<'_>, width: usize) -> String {
             text.push_str(&Line::new(Palette::QUIET, line).to_string());
         }
     }
-    for (file, origin) in answer.asked.iter().filter_map(|asked| asked.file.as_ref()) {
-        for line in wrap_hanging(&rests_on(&file_name(file), origin), width, "", "  ") {
+    for (place, asked) in answer.asked.iter().enumerate() {
+        let Some((file, origin)) = &asked.file else { continue };
+        let values = groups.iter().filter_map(|(name, _, outlook)| {
+            let value = outlook.remembered.get(place)?.value.ok()?.value;
+            Some((name.as_str(), value))
+        });
+        let remarks = [without_durations(asked), beyond(origin, values)];
+        let words = std::iter::once(rests_on(&file_name(file), origin)).chain(remarks.into_iter().flatten());
+        for line in words.flat_map(|words| wrap_hanging(&words, width, "", "  ")) {
             text.push_str(&Line::new(Palette::QUIET, line).to_string());
         }
     }
     text
+}
+
+/// That durations are left out, where the model goes by time and was fitted without.
+fn without_durations(asked: &Asked) -> Option<String> {
+    let Model::Fitted(model) = &asked.model else {
+        return None;
+    };
+    let words = "Its episodes had no durations: every moment counts one minute, whatever the blueprint says.";
+    (model.goes_by_time() && model.had_durations() == Some(false)).then(|| words.to_owned())
+}
+
+/// Which values lie beyond all overall ratings that the model was fitted to, or could have been.
+fn beyond<'a>(origin: &Origin, values: impl Iterator<Item = (&'a str, f64)>) -> Option<String> {
+    let [worst, best] = origin.outcome_range;
+    let (least, most) = (worst.min(best), worst.max(best));
+    let outside = values.filter(|(_, value)| !(least..=most).contains(value));
+    let names: Vec<&str> = outside.map(|(name, _)| name).collect();
+    let is_rating = origin.outcome == Outcome::Rating;
+    (is_rating && !names.is_empty()).then(|| {
+        format!(
+            "Its value for {} lies outside {} to {}: no episode that it was fitted on was remembered so, do not rely on it.",
+            names.join(", "),
+            score(worst),
+            score(best),
+        )
+    })
 }
 
 /// The unit of a value; of a fitted model that of the outcome it was fitted to.
