@@ -29,7 +29,7 @@ pub struct KnownSet {
     order: Order,
     /// Out-of-fold R² computed by another program, by candidate.
     #[serde(default)]
-    pub published: IndexMap<String, f64>,
+    pub reference: IndexMap<String, f64>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -56,7 +56,7 @@ pub struct Set {
     /// What the checks of the data object to.
     pub objections: Vec<Finding>,
     /// Out-of-fold R² computed by another program.
-    pub published: Vec<(Candidate, f64)>,
+    pub reference: Vec<(Candidate, f64)>,
 }
 
 /// Rules by which simulated people remember.
@@ -100,8 +100,8 @@ impl KnownSet {
         };
         let table = table.as_deref().map(open).transpose()?;
         let episodes = read_episodes(open(&file)?, table, &self.options()?)?.episodes;
-        let published: Vec<(Candidate, f64)> = self
-            .published
+        let reference: Vec<(Candidate, f64)> = self
+            .reference
             .iter()
             .map(|(text, r2)| Ok((text.parse()?, *r2)))
             .collect::<Result<_, Box<dyn Error>>>()?;
@@ -109,7 +109,7 @@ impl KnownSet {
             Order::Real => Candidate::usual(&episodes),
             Order::Imposed => parsed(&WITHOUT_ORDER)?,
         };
-        let further = published.iter().map(|(candidate, _)| candidate);
+        let further = reference.iter().map(|(candidate, _)| candidate);
         for candidate in further {
             if !candidates.contains(candidate) {
                 candidates.push(candidate.clone());
@@ -130,7 +130,7 @@ impl KnownSet {
                 .into_iter()
                 .filter(|one| one.severity == Severity::Objection)
                 .collect(),
-            published,
+            reference,
         }))
     }
 
@@ -176,7 +176,7 @@ pub fn simulated() -> Result<Vec<Set>, Box<dyn Error>> {
                 episodes,
                 grouping: Grouping::Person,
                 objections: Vec::new(),
-                published: Vec::new(),
+                reference: Vec::new(),
             })
         })
         .collect()
@@ -196,7 +196,7 @@ mod tests {
         assert!(sets.len() >= 4);
         for set in &sets {
             set.options()?;
-            for text in set.published.keys() {
+            for text in set.reference.keys() {
                 text.parse::<Candidate>()?;
             }
         }

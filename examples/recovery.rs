@@ -94,6 +94,7 @@ fn simulated(rule: &str, people: usize, seed: u64) -> Result<Episodes, Box<dyn E
 fn look(episodes: &Episodes, rule: &str, candidate: &str, count: &mut Count) -> Result<(), Box<dyn Error>> {
     let candidates: Vec<Candidate> = RULES.iter().map(|(_, text)| text.parse()).collect::<Result<_, _>>()?;
     let options = CompareOptions {
+        repeats: 1,
         draws: 200,
         permutations: 99,
         ..CompareOptions::default()

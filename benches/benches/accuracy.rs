@@ -66,13 +66,13 @@ fn table(set: &Set, options: &CompareOptions) -> Result<(), Box<dyn Error>> {
     models.sort_by(|one, other| other.main.value.total_cmp(&one.main.value));
     println!(
         "{:<42} {:>6}  {:<17} {:>9}  against the mean",
-        "", "R²", "95 % interval", "published"
+        "", "R²", "95 % interval", "reference"
     );
     for model in models {
         let interval = format!("{:.3} to {:.3}", model.main.low, model.main.high);
-        let published = published(set, &model.candidate).map_or_else(String::new, |r2| format!("{r2:.3}"));
+        let reference = reference(set, &model.candidate).map_or_else(String::new, |r2| format!("{r2:.3}"));
         println!(
-            "{:<42} {:>6.3}  {interval:<17} {published:>9}  {:+.3} ({:+.3} to {:+.3})",
+            "{:<42} {:>6.3}  {interval:<17} {reference:>9}  {:+.3} ({:+.3} to {:+.3})",
             model.candidate.to_string(),
             model.main.value,
             model.to_mean.value,
@@ -86,7 +86,7 @@ fn table(set: &Set, options: &CompareOptions) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn published(set: &Set, candidate: &Candidate) -> Option<f64> {
-    let found = set.published.iter().find(|(published, _)| published == candidate);
+fn reference(set: &Set, candidate: &Candidate) -> Option<f64> {
+    let found = set.reference.iter().find(|(reference, _)| reference == candidate);
     found.map(|(_, r2)| *r2)
 }

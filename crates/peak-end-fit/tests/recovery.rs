@@ -35,6 +35,7 @@ fn compared(rule: &str, seed: u64) -> Comparison {
     };
     let candidates: Vec<Candidate> = RULES.iter().map(|(_, text)| text.parse().unwrap()).collect();
     let compare_options = CompareOptions {
+        repeats: 1,
         draws: 200,
         permutations: 99,
         ..CompareOptions::default()

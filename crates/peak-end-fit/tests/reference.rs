@@ -1,4 +1,4 @@
-//! Out-of-fold R² on public data, held against figures that were computed without this crate.
+//! Out-of-fold R² on public data, held against figures that were computed for this project without this crate.
 //!
 //! The data are not part of the project: the folder with them is named by the environment variable `PEAK_END_DATA`, and
 //! docs/datasets.md tells where they come from. Without it the tests say so and pass.
@@ -6,7 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(
     clippy::print_stderr,
-    reason = "what is left out is said, and figures are shown beside those published"
+    reason = "what is left out is said, and figures are shown beside the reference"
 )]
 
 use std::fs::File;
@@ -17,7 +17,7 @@ use peak_end_fit::{
 };
 use service_blueprint::Scale;
 
-/// How far figures may be from those published: other folds, drawn by another program, move them by less.
+/// How far figures may be from the reference: other folds, drawn by another program, move them by less.
 const FOLD_NOISE: f64 = 0.02;
 
 /// The file, if there is a folder; a folder without it is a mistake.
@@ -52,10 +52,11 @@ fn ceap(overall: &str, moments: &str) -> Option<Episodes> {
     episodes("ceap360vr_1hz.csv", &options)
 }
 
-/// Holds what each candidate reaches against what was published.
+/// Holds what each candidate reaches against reference figures. They were computed for this project by another program, and are
+/// published nowhere.
 #[track_caller]
-fn check(episodes: &Episodes, grouping: Grouping, published: &[(&str, f64)]) {
-    let candidates: Vec<Candidate> = published.iter().map(|(text, _)| text.parse().unwrap()).collect();
+fn check(episodes: &Episodes, grouping: Grouping, reference: &[(&str, f64)]) {
+    let candidates: Vec<Candidate> = reference.iter().map(|(text, _)| text.parse().unwrap()).collect();
     let options = CompareOptions {
         // The mean of several divisions is nearer to what all of them would give.
         repeats: 5,
@@ -66,17 +67,17 @@ fn check(episodes: &Episodes, grouping: Grouping, published: &[(&str, f64)]) {
     };
     let comparison = compare(episodes, &candidates, &options, &|_| ()).unwrap();
     assert_eq!(comparison.left_out, []);
-    for (candidate, (text, published)) in candidates.iter().zip(published) {
+    for (candidate, (text, reference)) in candidates.iter().zip(reference) {
         let found = comparison
             .models
             .iter()
             .find(|model| model.candidate == *candidate)
             .unwrap();
         let r2 = found.scores.r2;
-        eprintln!("{text}: {r2:.3}, published {published:.3}");
+        eprintln!("{text}: {r2:.3}, reference {reference:.3}");
         assert!(
-            (r2 - published).abs() <= FOLD_NOISE,
-            "{text}: {r2:.3} is not {published:.3}"
+            (r2 - reference).abs() <= FOLD_NOISE,
+            "{text}: {r2:.3} is not {reference:.3}"
         );
     }
 }
@@ -97,11 +98,11 @@ fn valence_of_clips() {
         return;
     };
     assert_eq!((episodes.count(), episodes.people().names().len()), (256, 32));
-    let published = [0.629, 0.626, 0.592, 0.543, 0.639, 0.639, 0.637];
+    let reference = [0.629, 0.626, 0.592, 0.543, 0.639, 0.639, 0.637];
     check(
         &episodes,
         Grouping::Person,
-        &CEAP.into_iter().zip(published).collect::<Vec<_>>(),
+        &CEAP.into_iter().zip(reference).collect::<Vec<_>>(),
     );
 }
 
@@ -110,11 +111,11 @@ fn arousal_of_clips() {
     let Some(episodes) = ceap("sam_arousal", "a00..a59") else {
         return;
     };
-    let published = [0.315, 0.312, 0.257, 0.270, 0.392, 0.323, 0.323];
+    let reference = [0.315, 0.312, 0.257, 0.270, 0.392, 0.323, 0.323];
     check(
         &episodes,
         Grouping::Person,
-        &CEAP.into_iter().zip(published).collect::<Vec<_>>(),
+        &CEAP.into_iter().zip(reference).collect::<Vec<_>>(),
     );
 }
 
@@ -139,6 +140,6 @@ fn aspects_of_seats() {
         return;
     };
     assert_eq!(episodes.count(), 1257);
-    let published = [("mean", 0.746), ("ols:trough+best", 0.722), ("ols:touchpoints", 0.761)];
-    check(&episodes, Grouping::Episode, &published);
+    let reference = [("mean", 0.746), ("ols:trough+best", 0.722), ("ols:touchpoints", 0.761)];
+    check(&episodes, Grouping::Episode, &reference);
 }
