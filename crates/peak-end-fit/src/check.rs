@@ -5,11 +5,13 @@ mod duplicate;
 mod features;
 mod from_moments;
 mod missing_code;
+mod rare_answer;
 mod rule_like;
 mod scale_break;
+mod unrated_end;
 mod unrelated;
 
-use crate::Episodes;
+use crate::{Episodes, Reading};
 use features::Features;
 
 /// How bad a finding is.
@@ -68,14 +70,25 @@ pub struct Finding {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn data_checks(episodes: &Episodes) -> Vec<Finding> {
-    let features = Features::of(episodes);
-    let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(&features)).collect();
+    found(&Features::of(episodes, &[]))
+}
+
+impl Reading {
+    /// What the checks find in what was read: as [`data_checks`], and they know which moments the data list without a
+    /// rating.
+    pub fn findings(&self) -> Vec<Finding> {
+        found(&Features::of(&self.episodes, &self.unrated_ends))
+    }
+}
+
+fn found(features: &Features<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(features)).collect();
     findings.sort_by_key(|finding| finding.severity);
     findings
 }
 
 /// Every check, in the order in which findings are told.
-const CHECKS: [fn(&Features<'_>) -> Vec<Finding>; 7] = [
+const CHECKS: [fn(&Features<'_>) -> Vec<Finding>; 9] = [
     constant::find,
     from_moments::find,
     rule_like::find,
@@ -83,10 +96,12 @@ const CHECKS: [fn(&Features<'_>) -> Vec<Finding>; 7] = [
     missing_code::find,
     duplicate::find,
     unrelated::find,
+    unrated_end::find,
+    rare_answer::find,
 ];
 
 /// The codes of all findings.
-pub const FINDING_CODES: [&str; 9] = [
+pub const FINDING_CODES: [&str; 11] = [
     constant::OVERALL,
     constant::RATINGS,
     constant::TOUCHPOINT,
@@ -96,6 +111,8 @@ pub const FINDING_CODES: [&str; 9] = [
     missing_code::CODE,
     duplicate::CODE,
     unrelated::CODE,
+    unrated_end::CODE,
+    rare_answer::CODE,
 ];
 
 /// A share in words: `91.2 %`.

@@ -22,7 +22,7 @@ use labels::Labelling;
 pub use labels::Labels;
 use peak_end::{Moment, Profile};
 pub use read::{Form, ReadOptions, Reading, Table, read_episodes};
-pub use report::{DataReport, FileReport, LeftOutEpisodes, Spread, Summary};
+pub use report::{DataReport, FileReport, LeftOutEpisodes, MomentOrder, Spread, Summary};
 use service_blueprint::Scale;
 pub(crate) use tree::Tree;
 pub use value::MISSING;

@@ -45,7 +45,8 @@ pub use comparison::{
 pub use design::WhyLeftOut;
 pub use episodes::{
     Columns, DataError, DataErrors, DataFault, DataReport, Episode, Episodes, EpisodesError, FileReport, Form, Labels,
-    LeftOutEpisodes, MISSING, Outcome, Part, RatedMoment, ReadOptions, Reading, Spread, Summary, Table, read_episodes,
+    LeftOutEpisodes, MISSING, MomentOrder, Outcome, Part, RatedMoment, ReadOptions, Reading, Spread, Summary, Table,
+    read_episodes,
 };
 pub use feature::Feature;
 pub use fitted_file::{FittedFile, FittedFileCause, FittedFileProblem, FittedFileProblems, Origin};

@@ -60,7 +60,8 @@ pub(crate) struct Arguments {
     )]
     calibrate: Option<Input>,
 
-    /// The file for the new blueprint, never the one that is read [default: standard output]
+    /// The file for the new blueprint, never the one that is read; another file of that name is replaced [default:
+    /// standard output]
     #[arg(
         long,
         short,

@@ -124,6 +124,11 @@ fn wrong_requests_are_told() {
     for (arguments, code) in [
         (&["--scale", "1,3"][..], "bad-scale"),
         (&["--scale", "1,9,5"], "bad-scale"),
+        (
+            &["--scale", "0..10"],
+            "this is not a number; numbers stand with commas between them",
+        ),
+        (&["--scale", "1,3,5", "--overall-scale", "1-10"], "this is not a number"),
         (&["--scale", "1,3,5", "--overall-scale", "4,4"], "bad-scale"),
         (&["--scale", "1,3,5", "--episodes", "-"], "input-twice"),
     ] {

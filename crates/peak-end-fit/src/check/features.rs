@@ -5,6 +5,8 @@ use crate::Episodes;
 /// Numbers of each episode.
 pub(super) struct Features<'e> {
     pub(super) episodes: &'e Episodes,
+    /// Of each episode whether its last moment is not rated; empty where no file was read that says it.
+    pub(super) unrated_ends: &'e [bool],
     pub(super) mean: Vec<f64>,
     pub(super) least: Vec<f64>,
     pub(super) most: Vec<f64>,
@@ -15,7 +17,7 @@ pub(super) struct Features<'e> {
 }
 
 impl<'e> Features<'e> {
-    pub(super) fn of(episodes: &'e Episodes) -> Self {
+    pub(super) fn of(episodes: &'e Episodes, unrated_ends: &'e [bool]) -> Self {
         let all = |of: &dyn Fn(&[f64]) -> f64| -> Vec<f64> {
             (0..episodes.count()).map(|at| of(episodes.ratings(at))).collect()
         };
@@ -31,6 +33,7 @@ impl<'e> Features<'e> {
         };
         Self {
             episodes,
+            unrated_ends,
             mean: all(&|ratings| ratings.iter().sum::<f64>() / ratings.len() as f64),
             least: all(&|ratings| ratings.iter().copied().fold(f64::INFINITY, f64::min)),
             most: all(&|ratings| ratings.iter().copied().fold(f64::NEG_INFINITY, f64::max)),

@@ -13,7 +13,7 @@ const LEAST_SIDE: usize = 20;
 const LEAST_EPISODES: usize = 100;
 /// With more distinct overall ratings they are no steps. Chosen.
 const MOST_LEVELS: usize = 21;
-/// Of more episodes every second, third and so on is looked at: a share of 99 % needs no more. Chosen.
+/// Of more episodes about so many are looked at: a share of 99 % needs no more. Chosen.
 const LOOKED_AT: usize = 100_000;
 /// A touchpoint is looked at if this share of episodes has it. Chosen.
 const COVERED: f64 = 0.9;
@@ -26,26 +26,28 @@ pub(super) fn find(features: &Features<'_>) -> Vec<Finding> {
     if overall.len() < LEAST_EPISODES || !(2..=MOST_LEVELS).contains(&levels.len()) {
         return Vec::new();
     }
-    let every = overall.len().div_ceil(LOOKED_AT);
+    let is_drawn: Vec<bool> = (0..overall.len()).map(|at| drawn(at, overall.len())).collect();
+    let looked_at = is_drawn.iter().filter(|is_drawn| **is_drawn).count();
     let functions = features.functions().into_iter().map(|(name, values)| {
         let pairs = values
             .iter()
             .copied()
             .zip(overall.iter().copied())
-            .step_by(every)
+            .zip(&is_drawn)
+            .filter_map(|(pair, is_drawn)| is_drawn.then_some(pair))
             .collect();
         (format!("the {name} of the moments"), pairs)
     });
     let names = features.episodes.touchpoints().names();
     let mut columns: Vec<Vec<(f64, f64)>> = vec![Vec::new(); names.len()];
     let mut last = vec![usize::MAX; names.len()];
-    for (touchpoint, at, rating) in features.moments().filter(|(_, at, _)| at % every == 0) {
+    for (touchpoint, at, rating) in features.moments().filter(|(_, at, _)| is_drawn[*at]) {
         // Where an episode comes by twice, the first time counts.
         if std::mem::replace(&mut last[touchpoint], at) != at {
             columns[touchpoint].push((rating, overall[at]));
         }
     }
-    let enough = COVERED * overall.len().div_ceil(every) as f64;
+    let enough = COVERED * looked_at as f64;
     let columns = names
         .iter()
         .zip(columns)
@@ -60,7 +62,19 @@ pub(super) fn find(features: &Features<'_>) -> Vec<Finding> {
             best = Some((what, steps));
         }
     }
-    best.map(|(what, steps)| told(&what, &steps)).into_iter().collect()
+    best.map(|(what, steps)| told(&what, &steps, looked_at, overall.len()))
+        .into_iter()
+        .collect()
+}
+
+/// Whether a row is looked at: by its scrambled number (SplitMix64; Steele, Lea & Flood 2014), as every third row may well
+/// be of the same stimulus.
+fn drawn(at: usize, of: usize) -> bool {
+    let mut z = (at as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^= z >> 31;
+    of <= LOOKED_AT || (u128::from(z) * of as u128) >> 64 < LOOKED_AT as u128
 }
 
 /// How well borders on one number tell neighbouring overall ratings apart.
@@ -126,17 +140,21 @@ fn best_border(lower: &[f64], upper: &[f64]) -> (usize, f64) {
     (best, border)
 }
 
-fn told(what: &str, steps: &Steps) -> Finding {
+fn told(what: &str, steps: &Steps, looked_at: usize, all: usize) -> Finding {
     let borders: Vec<String> = steps
         .borders
         .iter()
         .map(|(lower, upper, border)| format!("{lower} from {upper} at {}", (border * 1e6).round() / 1e6))
         .collect();
+    let drawn = match looked_at == all {
+        true => String::new(),
+        false => format!("; {looked_at} of {all} episodes were drawn and looked at"),
+    };
     Finding {
         code: CODE,
         severity: Severity::Objection,
         message: format!(
-            "{what} tells neighbouring overall ratings apart in {} of {} episodes ({}, allowed is less than {}): {}",
+            "{what} tells neighbouring overall ratings apart in {} of {} episodes ({}, allowed is less than {}): {}{drawn}",
             steps.right,
             steps.episodes,
             share(steps.right, steps.episodes),
@@ -152,6 +170,8 @@ fn told(what: &str, steps: &Steps) -> Finding {
             ("share", steps.share()),
             ("threshold", TOLD_APART),
             ("borders", steps.borders.len() as f64),
+            ("looked_at", looked_at as f64),
+            ("all_episodes", all as f64),
         ],
     }
 }

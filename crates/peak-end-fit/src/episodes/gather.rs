@@ -4,7 +4,7 @@ use service_blueprint::Scale;
 
 use super::fault::DataErrors;
 use super::report::{DataReport, FileReport, LeftOutEpisodes, Summary, moments_per_episode};
-use super::{Building, DataFault, Labelling, ReadOptions, Reading, Whole};
+use super::{Building, DataFault, Labelling, MomentOrder, ReadOptions, Reading, Whole};
 
 /// An episode as it was found, its moments aside.
 #[derive(Debug, Clone, Copy)]
@@ -68,11 +68,15 @@ pub(super) struct Gathering {
     without_moments: LeftOutEpisodes,
     without_overall: LeftOutEpisodes,
     pub(super) reordered: usize,
+    /// Where the order of moments comes from; readers of tables say it.
+    pub(super) order: MomentOrder,
     pub(super) moment_columns: Vec<String>,
     /// Whether the data name people.
     named_people: bool,
     /// Lines of the episodes that were kept.
     rows: Vec<u64>,
+    /// Of these episodes whether the last moment listed is not rated.
+    unrated_ends: Vec<bool>,
 }
 
 impl Gathering {
@@ -84,9 +88,11 @@ impl Gathering {
             without_moments: LeftOutEpisodes::default(),
             without_overall: LeftOutEpisodes::default(),
             reordered: 0,
+            order: MomentOrder::Lists,
             moment_columns: Vec::new(),
             named_people: false,
             rows: Vec::new(),
+            unrated_ends: Vec::new(),
         }
     }
 
@@ -113,6 +119,8 @@ impl Gathering {
         }
         self.named_people |= found.person.is_some();
         self.rows.push(found.row);
+        self.unrated_ends
+            .push(moments.last().is_some_and(|last| last.rating.is_none()));
         self.building.close(&Whole {
             name,
             // Without people, every episode counts as another person's.
@@ -159,6 +167,7 @@ impl Gathering {
             missing_ratings: self.missing_ratings,
             without_moments: self.without_moments,
             without_overall: self.without_overall,
+            order: self.order,
             reordered: self.reordered,
             ratings,
             overall,
@@ -173,6 +182,7 @@ impl Gathering {
             episodes,
             report,
             rows: self.rows,
+            unrated_ends: self.unrated_ends,
         })
     }
 }

@@ -12,7 +12,7 @@ use super::read::Job;
 use super::rows::Rows;
 use super::table::{At, Said, Wholes, write_key};
 use super::value::Cell;
-use super::{DataFault, FileReport, Part};
+use super::{DataFault, FileReport, MomentOrder, Part};
 
 /// An episode while its rows come in, in any order.
 #[derive(Debug)]
@@ -63,6 +63,10 @@ pub(super) fn read<R: Read>(job: &mut Job<'_>, rows: &mut Rows<R>, header: &Head
     };
     let mut moments = Moments::default();
     let mut touchpoints = Touchpoints::default();
+    job.gathering.order = match columns.order {
+        Some(place) => MomentOrder::Column(header.name(place).to_owned()),
+        None => MomentOrder::Rows,
+    };
     let file = rows.name.clone();
     while let Some((row, record)) = rows.next(&mut job.errors) {
         let at = At {

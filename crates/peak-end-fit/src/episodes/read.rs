@@ -95,6 +95,8 @@ pub struct Reading {
     pub report: DataReport,
     /// The line at which each episode begins, from 1.
     pub rows: Vec<u64>,
+    /// Of each episode whether the last moment that the data list has no rating, so that an earlier one counts as the end.
+    pub unrated_ends: Vec<bool>,
 }
 
 /// Reads episodes, and an episode table with them where there is one. Files are streamed: what is kept is the

@@ -29,6 +29,8 @@ pub struct DataReport {
     pub without_moments: LeftOutEpisodes,
     /// Episodes left out because the overall rating is missing.
     pub without_overall: LeftOutEpisodes,
+    /// Where the order of moments comes from.
+    pub order: MomentOrder,
     /// In how many episodes the rows were out of order and were sorted.
     pub reordered: usize,
     /// The ratings of moments.
@@ -47,6 +49,21 @@ pub struct DataReport {
     pub delays: Option<Summary>,
     /// What was expected, where it was asked.
     pub expectations: Option<Summary>,
+}
+
+/// Where the order of an episode's moments comes from. What is said of the end, and of anything else that knows an order,
+/// rests on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MomentOrder {
+    /// From the numbers of this column, in a table with a row per moment.
+    Column(String),
+    /// From the order of the rows, in a table with a row per moment that has no such column.
+    Rows,
+    /// From the order of the columns, as they stand in a table with a row per episode or as they were asked for.
+    Columns,
+    /// From the order of the lists, in JSON lines.
+    Lists,
 }
 
 /// What was read of one file.

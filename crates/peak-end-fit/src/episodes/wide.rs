@@ -11,7 +11,7 @@ use super::read::Job;
 use super::rows::Rows;
 use super::table::{At, Wholes, write_key};
 use super::value::Cell;
-use super::{DataFault, FileReport, Part};
+use super::{DataFault, FileReport, MomentOrder, Part};
 
 /// Reads the rows.
 pub(super) fn read<R: Read>(job: &mut Job<'_>, rows: &mut Rows<R>, header: &Header, wholes: &Wholes) -> FileReport {
@@ -60,6 +60,7 @@ pub(super) fn read<R: Read>(job: &mut Job<'_>, rows: &mut Rows<R>, header: &Head
         };
         known.add(job, &file, &whole, &found, &mut touchpoints);
     }
+    job.gathering.order = MomentOrder::Columns;
     job.gathering.moment_columns = columns.iter().map(|place| header.name(*place).to_owned()).collect();
     used.extend(columns);
     rows.report(header.unused(&used))

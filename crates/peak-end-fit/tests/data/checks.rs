@@ -55,6 +55,8 @@ pub(super) fn faulty() -> Vec<(&'static str, Episodes)> {
         ("missing-as-rating", unanswered()),
         ("duplicate-episodes", repeated()),
         ("unrelated-touchpoint", unrelated()),
+        ("unrated-end", unrated_ends()),
+        ("rare-answer", rare_answers(12)),
     ]
 }
 
@@ -114,6 +116,98 @@ fn unrelated() -> Episodes {
     changed(world, |_, episode| {
         episode.moments[2].rating = 1.0 + (random.uniform() * 5.0).floor()
     })
+}
+
+/// Every tenth episode lacks its last moment.
+fn unrated_ends() -> Episodes {
+    changed(World::default(), |number, episode| {
+        if number % 10 == 4 {
+            episode.moments.pop();
+        }
+    })
+}
+
+/// So many say yes, whatever they lived through.
+fn rare_answers(yes: usize) -> Episodes {
+    let list = World::default().live(7).into_iter().enumerate();
+    let answered = list.map(|(number, episode)| Episode {
+        overall: f64::from(u8::from(number % 7 == 3 && number / 7 < yes)),
+        ..episode
+    });
+    put_together_binary(answered.collect())
+}
+
+fn has(episodes: &Episodes, code: &str) -> bool {
+    data_checks(episodes).iter().any(|finding| finding.code == code)
+}
+
+#[test]
+fn fifty_of_either_answer_are_enough() {
+    assert!(has(&rare_answers(49), "rare-answer"));
+    assert!(!has(&rare_answers(50), "rare-answer"));
+    assert!(!has(&rare_answers(0), "rare-answer"));
+}
+
+#[test]
+fn an_end_that_is_listed_and_not_rated_is_remarked_wherever_it_stands() {
+    use super::{read, stars};
+    // Journeys end at different places, so that only the file knows that something came after.
+    let rows = |number: usize| match number % 4 {
+        0 => format!("p{number},1,a,2,4\np{number},1,b,NA,4\n"),
+        1 => format!("p{number},1,b,2,4\np{number},1,d{},3,4\n", number % 3),
+        _ => format!(
+            "p{number},1,a,NA,4\np{number},1,b,2,4\np{number},1,c{},3,4\n",
+            number % 3
+        ),
+    };
+    let text: String = (0..40).map(rows).collect();
+    let found = |text: &str| {
+        let findings = read(&format!("person,episode,touchpoint,rating,overall\n{text}"), &stars()).findings();
+        findings.into_iter().find(|finding| finding.code == "unrated-end")
+    };
+    let finding = found(&text).unwrap();
+    assert_eq!(finding.evidence[0], ("unrated_ends", 10.0));
+    assert!(finding.message.contains("first in `1` of `p0`"), "{finding:?}");
+    // A first moment without a rating is no end.
+    assert_eq!(found(&text.replace(",b,NA,", ",b,3,")), None);
+}
+
+#[test]
+fn journeys_that_end_anywhere_lack_no_end() {
+    let mut random = Random(3);
+    let short = changed(World::default(), |_, episode| {
+        episode.moments.truncate(1 + (random.uniform() * 6.0) as usize);
+    });
+    assert!(!has(&short, "unrated-end"));
+    assert!(!has(&put_together(World::default().live(7)), "unrated-end"));
+}
+
+#[test]
+fn of_very_many_episodes_some_are_drawn_and_that_is_said() {
+    // Every third row is of a stimulus whose overall follows the mean; nothing else does.
+    let mut random = Random(8);
+    let world = World {
+        episodes: 300_000,
+        moments: 2,
+        ..World::default()
+    };
+    let third = world.live(5).into_iter().enumerate().map(|(number, episode)| Episode {
+        overall: match number % 3 {
+            0 => f64::from(u8::from(mean(&episode) >= 3.0)),
+            _ => f64::from(u8::from(random.uniform() < 0.5)),
+        },
+        ..episode
+    });
+    assert!(!has(&put_together_binary(third.collect()), "rule-like-overall"));
+    let all = world.live(5).into_iter().map(|episode| Episode {
+        overall: f64::from(u8::from(mean(&episode) >= 3.0)),
+        ..episode
+    });
+    let finding = one(&put_together_binary(all.collect()), "rule-like-overall");
+    assert!(
+        finding.message.contains("of 300000 episodes were drawn and looked at"),
+        "{finding:?}"
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What each form may look like.
 
-use peak_end_fit::{Columns, Form, Outcome, Part, ReadOptions};
+use peak_end_fit::{Columns, Form, MomentOrder, Outcome, Part, ReadOptions};
 
 use super::{cases, read, read_bytes, stars};
 
@@ -297,4 +297,26 @@ fn the_first_episode_without_a_stimulus_is_named() {
             })
         );
     }
+}
+
+#[test]
+fn the_report_says_where_the_order_came_from() {
+    let order = |text: &str, options: &ReadOptions| read(text, options).report.order;
+    let long = "person,episode,beep,rating,overall\nAnn,1,2,5,4\nAnn,1,1,3,4\n";
+    assert_eq!(order(long, &stars()), MomentOrder::Rows);
+    let by = |name: &str| MomentOrder::Column(name.to_owned());
+    let beep = ReadOptions {
+        columns: Columns::default().with(Part::Order, "beep"),
+        ..stars()
+    };
+    assert_eq!(order(long, &beep), by("beep"));
+    assert_eq!(order(&long.replace("beep", "time"), &stars()), by("time"));
+    assert_eq!(
+        order("overall,moment1,moment2\n4,1,2\n", &stars()),
+        MomentOrder::Columns
+    );
+    assert_eq!(
+        order("{\"overall\": 4, \"moments\": [2, 5]}\n", &stars()),
+        MomentOrder::Lists
+    );
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use peak_end_fit::{
-    Columns, DataErrors, Finding, Form, Outcome, Part, ReadOptions, Reading, Table, data_checks, read_episodes,
+    Columns, DataErrors, Finding, Form, Outcome, Part, ReadOptions, Reading, Table, read_episodes,
 };
 use service_blueprint::{Place, Scale};
 
@@ -85,13 +85,20 @@ pub(crate) struct DataArguments {
     #[arg(
         long,
         value_delimiter = ',',
+        value_parser = of_scale,
         allow_hyphen_values = true,
         value_name = "WORST,NEUTRAL,BEST"
     )]
     scale: Vec<f64>,
 
     /// The scale of the overall rating; ratings outside are refused
-    #[arg(long, value_delimiter = ',', allow_hyphen_values = true, value_name = "WORST,BEST")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_parser = of_scale,
+        allow_hyphen_values = true,
+        value_name = "WORST,BEST"
+    )]
     overall_scale: Vec<f64>,
 
     /// Whether the overall is a rating, or yes and no
@@ -159,6 +166,12 @@ fn delimiter(text: &str) -> Result<Delimiter, String> {
     }
 }
 
+/// A number of a scale.
+fn of_scale(text: &str) -> Result<f64, String> {
+    let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or_else(|| "this is not a number; numbers stand with commas between them, such as `1,3,5`".into())
+}
+
 /// The data as they were read, with what the checks found.
 #[derive(Debug)]
 pub(crate) struct ReadData {
@@ -203,7 +216,7 @@ impl DataArguments {
             &options,
         )
         .map_err(|errors| failure(&errors))?;
-        let findings = data_checks(&reading.episodes);
+        let findings = reading.findings();
         let mut inputs = vec![moments.finish()?];
         if let Some((_, reader)) = table {
             inputs.push(reader.finish()?);

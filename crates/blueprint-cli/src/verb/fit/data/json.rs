@@ -1,6 +1,6 @@
 //! The data report and findings for programs.
 
-use peak_end_fit::{Finding, LeftOutEpisodes, Outcome, Summary};
+use peak_end_fit::{Finding, LeftOutEpisodes, MomentOrder, Outcome, Summary};
 use serde_json::{Value, json};
 
 use super::ReadData;
@@ -50,11 +50,22 @@ pub(crate) fn report_json(data: &ReadData) -> Value {
             "without_moments": left_out(&report.without_moments),
             "without_overall": left_out(&report.without_overall),
         },
+        "order": order(&report.order),
         "reordered_episodes": report.reordered,
         "moments_with_duration": report.durations,
         "delays": report.delays.as_ref().map(summary),
         "expectations": report.expectations.as_ref().map(summary),
     })
+}
+
+fn order(of: &MomentOrder) -> Value {
+    let (from, column) = match of {
+        MomentOrder::Column(column) => ("column", Some(column)),
+        MomentOrder::Columns => ("columns", None),
+        MomentOrder::Lists => ("lists", None),
+        _ => ("rows", None),
+    };
+    json!({ "from": from, "column": column })
 }
 
 fn summary(of: &Summary) -> Value {

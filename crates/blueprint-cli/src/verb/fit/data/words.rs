@@ -1,6 +1,6 @@
 //! The data report and findings for people.
 
-use peak_end_fit::{DataReport, FileReport, Finding, LeftOutEpisodes, Outcome, Severity, Summary};
+use peak_end_fit::{DataReport, FileReport, Finding, LeftOutEpisodes, MomentOrder, Outcome, Severity, Summary};
 
 use super::ReadData;
 use crate::terminal::{Line, Palette, counted, score, wrap, wrap_hanging};
@@ -33,6 +33,7 @@ pub(crate) fn report_words(data: &ReadData, width: usize) -> String {
     }
     say("episodes", episodes(report));
     say("moments", moments(report));
+    say("order", order(&report.order));
     say("ratings", ratings(report));
     say("overall", overall(report));
     for (why, left_out) in [
@@ -113,6 +114,15 @@ fn moments(report: &DataReport) -> String {
             some(&report.touchpoints)
         ),
         false => format!("{each}; columns {}", some(&report.moment_columns)),
+    }
+}
+
+fn order(of: &MomentOrder) -> String {
+    match of {
+        MomentOrder::Column(column) => format!("by the column `{column}`"),
+        MomentOrder::Columns => "that of the columns, as above".into(),
+        MomentOrder::Lists => "that of the lists of moments".into(),
+        _ => "that of the rows; no column `order` or `time`, and `--order` names none".into(),
     }
 }
 
