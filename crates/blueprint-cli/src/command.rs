@@ -164,10 +164,16 @@ fn tell(failure: &Failure, output: &Output) -> io::Result<()> {
             return output.remark(&format!("error: the answer could not be written: {error}\n"));
         }
         Failure::Input { source, diagnostics } => (source.as_deref(), diagnostics.clone()),
-        Failure::Request(request) => (None, vec![Diagnostic::from(request)]),
+        Failure::Request(request) | Failure::RequestAfter { request, .. } => (None, vec![Diagnostic::from(request)]),
     };
     match output.format {
-        Format::Json => output.json(&json::diagnostics(&list)),
+        Format::Json => {
+            let mut told = json::diagnostics(&list);
+            if let (Failure::RequestAfter { found, .. }, Some(told)) = (failure, told.as_object_mut()) {
+                told.extend(found.as_object().cloned().unwrap_or_default());
+            }
+            output.json(&told)
+        }
         Format::Human if source.is_none() => {
             let text: String = list.iter().map(diagnostic::plain).collect();
             output.remark(&text)

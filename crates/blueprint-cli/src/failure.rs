@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use serde_json::Value;
+
 use crate::diagnostic::Diagnostic;
 use crate::input::Source;
 
@@ -46,6 +48,13 @@ pub(crate) enum Failure {
     },
     /// The request names something that is not there, or cannot be done.
     Request(Request),
+    /// The same, where something was found out before: a JSON answer says both. In words it has been said already.
+    RequestAfter {
+        /// What is wrong.
+        request: Request,
+        /// What was found out, an object.
+        found: Box<Value>,
+    },
     /// The answer could not be written.
     Output(io::Error),
 }
@@ -81,7 +90,7 @@ impl Failure {
     pub(crate) fn code(&self) -> u8 {
         match self {
             Self::Input { .. } => WRONG_INPUT,
-            Self::Request(_) => WRONG_REQUEST,
+            Self::Request(_) | Self::RequestAfter { .. } => WRONG_REQUEST,
             // A reader that has seen enough (`blueprint show … | head`) is no failure.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Output(_) => WRONG_INPUT,

@@ -5,7 +5,9 @@ mod palette;
 mod table;
 mod wrap;
 
-pub(crate) use blueprint_report::{chance, change, column, column_change, counted, fine, fine_change, percent, score};
+pub(crate) use blueprint_report::{
+    chance, change, column, column_change, counted, fine, fine_change, percent, score, small,
+};
 pub(crate) use line::{Line, width};
 pub(crate) use palette::Palette;
 pub(crate) use table::{Align, Table};

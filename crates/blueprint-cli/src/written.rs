@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -33,24 +33,36 @@ pub(crate) fn write(bytes: &[u8], file: Option<&Path>, read: &Input, output: &Ou
 
 /// Refuses to write to the blueprint that is read, under whatever name.
 pub(crate) fn keep(file: &Path, read: &Input) -> Result<(), Failure> {
-    keep_what("the blueprint itself", file, read)
+    keep_what("the blueprint itself", file, "--output", read)
 }
 
-/// Refuses to write to data that are read, under whatever name.
-pub(crate) fn keep_data(file: &Path, read: &Input) -> Result<(), Failure> {
-    keep_what("a file of the data", file, read)
+/// Refuses to write to data that are read, under whatever name; the option is the one that names the file.
+pub(crate) fn keep_data(file: &Path, option: &str, read: &Input) -> Result<(), Failure> {
+    keep_what("a file of the data", file, option, read)
 }
 
-fn keep_what(what: &str, file: &Path, read: &Input) -> Result<(), Failure> {
+fn keep_what(what: &str, file: &Path, option: &str, read: &Input) -> Result<(), Failure> {
     match read {
         Input::File(_) if file == Path::new("-") => Ok(()),
         Input::File(read) if is_same(file, read) => Err(Failure::request(
             "would-overwrite",
             format!("`{}` is {what}, and would be lost", file.display()),
-            Some("choose another name for `--output`".to_owned()),
+            Some(format!("choose another name for `{option}`")),
         )),
         Input::File(_) | Input::Standard => Ok(()),
     }
+}
+
+/// Whether both names are of one file, there already or still to be written.
+pub(crate) fn is_same_place(one: &Path, other: &Path) -> bool {
+    is_same(one, other) || place(one) == place(other)
+}
+
+/// Where a file is or will be, with the links of its folder followed as far as it exists.
+fn place(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let (folder, name) = (path.parent()?, path.file_name()?);
+    Some(fs::canonicalize(folder).unwrap_or(folder.to_owned()).join(name))
 }
 
 /// Whether both names are of one file; links of either kind are further names of it.
@@ -71,7 +83,7 @@ fn identity(path: &Path) -> Option<(u64, u64)> {
 
 /// What a file has alone, but for hard links.
 #[cfg(not(unix))]
-fn identity(path: &Path) -> Option<std::path::PathBuf> {
+fn identity(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
 }
 

@@ -17,7 +17,7 @@ mod verdict;
 
 pub use data::{
     ComparedModel, DataFinding, Design, FeatureEffect, FindingWeight, FittedWeight, Kept, Measured, ModelComparison,
-    OrderGain, Remembered,
+    OrderGain, Remembered, Standing,
 };
 
 use crate::page::{Page, Part, Scripts};
@@ -48,12 +48,13 @@ const SHEET: &str = include_str!("comparison/page.css");
 /// # Examples
 /// ```
 /// use blueprint_report::comparison::{
-///     ComparedModel, ComparisonOptions, Design, Kept, Measured, ModelComparison, Remembered, page,
+///     ComparedModel, ComparisonOptions, Design, Kept, Measured, ModelComparison, Remembered, Standing, page,
 /// };
 /// let mean = ComparedModel {
 ///     name: "mean".into(),
 ///     main: Measured { value: 0.63, low: 0.55, high: 0.69 },
 ///     to_mean: Measured { value: 0.0, low: 0.0, high: 0.0 },
+///     standing: Standing::Open,
 ///     r2: 0.63,
 ///     rmse: 1.2,
 ///     mae: 0.9,

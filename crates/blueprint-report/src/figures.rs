@@ -52,15 +52,27 @@ pub fn fine(value: f64) -> String {
     fixed(value, 3)
 }
 
-/// A difference of such figures, with its sign, even where no figure is left to show it: an interval of differences that
-/// leaves out 0 is to be seen to do so.
+/// A difference of such figures, with its sign; what shows as 0.000 has none.
 pub fn fine_change(value: f64) -> String {
-    let size = fine(value.abs());
+    let text = fine(value);
     match value {
-        value if value > HAIR => format!("+{size}"),
-        value if value < -HAIR => format!("−{size}"),
-        _ => size,
+        value if value > 0.0 && text != "0.000" => format!("+{text}"),
+        _ => text,
     }
+}
+
+/// A figure that may be small and still say much, such as a rate: three decimals, below 0.1 two digits that are not 0.
+pub fn small(value: f64) -> String {
+    const LEAST: f64 = 1e-6;
+    let size = value.abs();
+    if size == 0.0 || size >= 0.1 || !size.is_finite() {
+        return fine(value);
+    }
+    if size < LEAST {
+        return format!("{value:.1e}").replace('-', "−");
+    }
+    // Between a millionth and a tenth the power is −6 to −2.
+    fixed(value, (1.0 - size.log10().floor()) as usize)
 }
 
 /// A number with so many decimals, and a real minus.
@@ -144,6 +156,15 @@ mod tests {
         assert_eq!(
             (fine_change(0.0123).as_str(), fine(-1.5).as_str()),
             ("+0.012", "−1.500")
+        );
+        assert_eq!(
+            (fine_change(0.0004).as_str(), fine_change(-0.0006).as_str()),
+            ("0.000", "−0.001")
+        );
+        let rates = [0.0, 0.000_8, -0.001_24, 0.042, 0.35, 12.0, 3e-9].map(small);
+        assert_eq!(
+            rates,
+            ["0.000", "0.00080", "−0.0012", "0.042", "0.350", "12.000", "3.0e−9"]
         );
         assert_eq!(
             (fixed(12_345_678.0, 2).as_str(), chance(0.0002).as_str()),

@@ -55,7 +55,7 @@ mod theme;
 mod words;
 
 pub use cast::Cast;
-pub use figures::{chance, change, column, column_change, counted, fine, fine_change, p_value, percent, score};
+pub use figures::{chance, change, column, column_change, counted, fine, fine_change, p_value, percent, score, small};
 pub use language::{Language, UnknownLanguage};
 pub use mark::Mark;
 pub use memory::{Memory, Plays, plays};

@@ -9,18 +9,19 @@ mod folder;
 mod manifest;
 mod model_file;
 mod page;
+mod places;
 mod request;
 mod statements;
 mod watching;
 mod words;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use blueprint_report::Language;
 use blueprint_report::comparison::{ComparisonOptions, page as written_page};
 use clap::ValueEnum;
 use peak_end_fit::{
-    Candidate, Circumstances, Comparison, OrderOfMoments, RatedWhen, Severity, Verdict, compare, verdict,
+    Candidate, Circumstances, CompareError, Comparison, OrderOfMoments, RatedWhen, Severity, Verdict, compare, verdict,
 };
 use serde_json::{Value, json};
 
@@ -28,7 +29,7 @@ use crate::failure::{Failure, Outcome};
 use crate::input::Input;
 use crate::output::{Format, Output};
 use crate::verb::choice::{Colours, Labels};
-use crate::written::{keep_data, refuse};
+use crate::written::refuse;
 use calibrate::Calibrating;
 use data::{DataArguments, ReadData};
 use statements::{Statement, statements};
@@ -205,7 +206,10 @@ fn compared(arguments: &Arguments, asked: Asked, data: ReadData, output: &Output
     let watching = Watching::new(output);
     let comparison = compare(episodes, &candidates, &options, &|progress| watching.tell(progress));
     watching.finish();
-    let comparison = comparison.map_err(|error| request::refuse_comparison(episodes, &error))?;
+    let comparison = match comparison {
+        Ok(comparison) => comparison,
+        Err(error) => return Err(not_compared(&data, &error, output)?),
+    };
     let circumstances = results.circumstances(&data);
     let verdict = verdict(&comparison, &circumstances);
     let mut answer = Answer {
@@ -224,33 +228,49 @@ fn compared(arguments: &Arguments, asked: Asked, data: ReadData, output: &Output
 
 fn only_data(data: &ReadData, output: &Output) -> Result<(), Failure> {
     match output.format {
-        Format::Json => output.json(&json!({
-            "data": data::report_json(data),
-            "findings": data::findings_json(&data.findings),
-        }))?,
-        Format::Human => {
-            let text = data::report_words(data, output.width) + &data::findings_words(&data.findings, output.width);
-            output.print(&text)?;
-        }
+        Format::Json => output.json(&data_json(data))?,
+        Format::Human => output.print(&data_words(data, output.width))?,
     }
     Ok(())
+}
+
+fn data_json(data: &ReadData) -> Value {
+    json!({
+        "data": data::report_json(data),
+        "findings": data::findings_json(&data.findings),
+    })
+}
+
+fn data_words(data: &ReadData, width: usize) -> String {
+    data::report_words(data, width) + &data::findings_words(&data.findings, width)
+}
+
+/// Why nothing was compared; where that lies in the data, what is known of them is said first, as it may well explain it.
+fn not_compared(data: &ReadData, error: &CompareError, output: &Output) -> Result<Failure, Failure> {
+    let failure = request::refuse_comparison(&data.reading.episodes, error);
+    if matches!(error, CompareError::Option { .. } | CompareError::NoStimulus) {
+        return Ok(failure);
+    }
+    Ok(match (failure, output.format) {
+        (Failure::Request(request), Format::Json) => Failure::RequestAfter {
+            request,
+            found: Box::new(data_json(data)),
+        },
+        (failure, _) => {
+            output.print(&data_words(data, output.width))?;
+            failure
+        }
+    })
 }
 
 impl Results {
     /// Says no before anything is read if a result could not be written.
     fn check_places(&self, data: &DataArguments) -> Result<(), Failure> {
-        for file in [&self.report, &self.write_model].into_iter().flatten() {
-            if file == Path::new("-") {
-                let help = "name a file: standard output is where the answer goes".to_owned();
-                return Err(Failure::request(
-                    "unwritable",
-                    "`-` is no place for a result",
-                    Some(help),
-                ));
-            }
-            data.inputs().into_iter().try_for_each(|read| keep_data(file, read))?;
-        }
-        Ok(())
+        let files = [
+            ("--report", self.report.as_ref()),
+            ("--write-model", self.write_model.as_ref()),
+        ];
+        places::check(&files, self.out.as_deref(), data)
     }
 
     /// The candidate that is to be written.

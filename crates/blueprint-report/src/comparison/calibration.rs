@@ -126,7 +126,7 @@ fn wilson(share: f64, n: f64) -> (f64, f64) {
 fn chart(facts: &Facts<'_>, at: usize, model: &ComparedModel, groups: &[Group], ends: (f64, f64)) -> Markup {
     let say = facts.language;
     let (x, y) = (Axis::new(ends, (LEFT, RIGHT)), Axis::new(ends, (BOTTOM, TOP)));
-    let ticks = x.ticks(4);
+    let ticks = x.ticks(6);
     let told = groups.first().zip(groups.last()).map(|(first, last)| {
         let [a, b, c, d] = [first.predicted, first.observed, last.predicted, last.observed].map(points);
         say.calibration_told(a, b, c, d)

@@ -93,7 +93,7 @@ pub enum FindingWeight {
     /// The comparison should not be believed before this is settled.
     Objection,
     /// Something to know.
-    Warning,
+    Remark,
 }
 
 /// What a candidate achieved.
@@ -105,6 +105,8 @@ pub struct ComparedModel {
     pub main: Measured,
     /// How much better than the mean it is, by the main score, paired; above 0 is better for both scores.
     pub to_mean: Measured,
+    /// What that difference tells.
+    pub standing: Standing,
     /// R² out of fold.
     pub r2: f64,
     /// Root of the mean squared error out of fold.
@@ -131,6 +133,17 @@ pub struct ComparedModel {
     pub parameters: Vec<(String, Measured, bool)>,
     /// The penalty of a ridge regression.
     pub penalty: Option<f64>,
+}
+
+/// Whether a model can be told from the mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is better, by an interval that leaves out 0 as the page shows it.
+    Better,
+    /// It is worse, likewise.
+    Worse,
+    /// It cannot be told from the mean.
+    Open,
 }
 
 /// A value with its 95 % interval.

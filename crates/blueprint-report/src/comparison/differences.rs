@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::data::ComparedModel;
+use super::data::{ComparedModel, Standing};
 use super::facts::{Facts, MEAN, is_intercept};
 use super::plot::{Mark, Plot, Row};
 use crate::fine_change;
@@ -48,10 +48,10 @@ pub(super) fn section(facts: &Facts<'_>) -> Option<Section> {
 
 fn row(facts: &Facts<'_>, model: &ComparedModel) -> Row {
     let difference = model.to_mean;
-    let (mark, class, words) = match difference {
-        it if it.low > 0.0 => (Mark::Better, "good-text", facts.language.is_better()),
-        it if it.high < 0.0 => (Mark::Worse, "bad-text", facts.language.is_worse()),
-        _ => (Mark::Hollow, "quiet", facts.language.is_open()),
+    let (mark, class, words) = match model.standing {
+        Standing::Better => (Mark::Better, "good-text", facts.language.is_better()),
+        Standing::Worse => (Mark::Worse, "bad-text", facts.language.is_worse()),
+        Standing::Open => (Mark::Hollow, "quiet", facts.language.is_open()),
     };
     Row {
         label: facts.model(model),

@@ -31,7 +31,7 @@ fn told(facts: &Facts<'_>, finding: &DataFinding) -> Markup {
     let say = facts.language;
     let (weight, class) = match finding.weight {
         FindingWeight::Objection => (say.objection(), Some("bad-text")),
-        FindingWeight::Warning => (say.caution(), None),
+        FindingWeight::Remark => (say.remark(), None),
     };
     html! {
         li {

@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 
 use super::data::{ComparedModel, FittedWeight};
-use super::facts::{Facts, interval, maybe};
+use super::facts::{Facts, maybe};
 use crate::page::Section;
 use crate::page::cell::{Head, NOTHING, name, terms};
-use crate::{chance, fine};
+use crate::{chance, fine, small};
 
 /// So many models have their weights on the page; the result files have all. Chosen.
-const LISTED: usize = 6;
+const LISTED: usize = 3;
 
 /// So many weights of a model are on the page; a regression on many touchpoints has hundreds. Chosen.
 const MOST_WEIGHTS: usize = 20;
@@ -41,7 +41,7 @@ pub(super) fn section(facts: &Facts<'_>) -> Section {
             @if has_parameters { (parameters(facts)) }
             @for model in weighed.iter().take(LISTED) { (weights(facts, model)) }
             @if !weighed.is_empty() { (terms(&[cluster_error])) }
-            @if weighed.len() > LISTED { p.small { (say.first_of(LISTED, weighed.len())) } }
+            @if weighed.len() > LISTED { p.small { (say.weights_listed(LISTED, weighed.len())) } }
             @if !penalised.is_empty() { p.small { (say.penalised(penalised.join(say.list_comma()))) } }
         },
     }
@@ -65,8 +65,8 @@ fn parameters(facts: &Facts<'_>) -> Markup {
                             tr {
                                 th scope="row" { (name(&say.candidate_name(&model.name))) }
                                 td { code { (parameter) } @if *at_bound { small { (say.at_bound()) } } }
-                                td.n { (fine(value.value)) }
-                                td.n { (interval(value)) }
+                                td.n { (small(value.value)) }
+                                td.n { "[" (small(value.low)) ", " (small(value.high)) "]" }
                             }
                         }
                     }

@@ -92,7 +92,7 @@ fn chart(facts: &Facts<'_>, at: usize, left: &Left<'_>, (xs, ys): ((f64, f64), (
             figcaption { (facts.model(left.model)) }
             svg role="img" viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } aria-labelledby=(id) {
                 desc id=(id) { (spread(facts, left)) }
-                @for tick in x.ticks(4) {
+                @for tick in x.ticks(6) {
                     text.tick x=(px(x.at(tick))) y=(BOTTOM + 18.0) text-anchor="middle" { (round(tick)) }
                     line.rule x1=(px(x.at(tick))) x2=(px(x.at(tick))) y1=(TOP) y2=(BOTTOM) {}
                 }

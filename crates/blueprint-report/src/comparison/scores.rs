@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::data::{ComparedModel, Remembered};
+use super::data::{ComparedModel, Remembered, Standing};
 use super::facts::{Facts, interval, is_baseline, is_intercept, maybe, points};
 use super::plot::{Mark, Plot, Row};
 use crate::page::Section;
@@ -121,7 +121,7 @@ fn table(facts: &Facts<'_>) -> Markup {
 fn difference_cell(model: &ComparedModel) -> Markup {
     let difference = &model.to_mean;
     html! {
-        td.n.apart[difference.excludes_zero()] {
+        td.n.apart[model.standing != Standing::Open] {
             @if model.name == super::facts::MEAN { "–" } @else {
                 (fine_change(difference.value)) small { "[" (fine_change(difference.low)) ", " (fine_change(difference.high)) "]" }
             }

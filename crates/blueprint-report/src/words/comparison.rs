@@ -28,7 +28,7 @@ words! {
            "请先处理异议：在此之前，下面的比较反映的更多是数据如何产生，而非记忆。";
     findings_warnings => "Worth knowing before the figures are read.", "阅读数字之前应当了解。";
     objection => "Objection", "异议";
-    caution => "Warning", "警告";
+    remark => "Remark", "提示";
     what_to_do_about_it => "What to do:", "建议：";
 
     // Scores.
@@ -43,6 +43,7 @@ words! {
     baseline => "baseline", "基线";
     r_squared => "R²", "R²";
     log_loss => "Log-loss", "对数损失";
+    log_loss_within => "log-loss", "对数损失";
     interval_95 => "95 % interval", "95 % 区间";
     line_at_mean => "The dashed line stands at the score of the mean; diamonds are the baselines.", "虚线为“平均”的得分；菱形为基线。";
     beyond_axis => "An arrow says that an interval goes on beyond the edge.", "箭头表示区间超出图的边缘。";
@@ -57,8 +58,8 @@ words! {
     auc_means => "The chance that a yes is predicted above a no; 0.5 is guessing.", "“是”的预测值高于“否”的概率；0.5 等于猜测。";
     difference_to_mean => "To the mean", "与平均之差";
     difference_to_mean_means
-        => "How much better than the mean by the main score, on the same episodes; above 0 is better. Bold where the 95 % interval leaves out 0.",
-           "在同样的经历上按主要得分比“平均”好多少；大于 0 为更好。95 % 区间不含 0 时加粗。";
+        => "How much better than the mean by the main score, on the same episodes; above 0 is better. Bold where the 95 % interval leaves out 0.000.",
+           "在同样的经历上按主要得分比“平均”好多少；大于 0 为更好。95 % 区间不含 0.000 时加粗。";
     aicc => "AICc", "AICc";
     aicc_means => "Akaike's criterion for few episodes, fitted to all of them; smaller is better.", "小样本赤池信息量，在全部经历上拟合；越小越好。";
     aicc_weight => "Weight", "权重";
@@ -79,9 +80,9 @@ words! {
     is_worse => "▼ worse", "▼ 更差";
     is_open => "undecided", "未定";
     differences_caption
-        => "Filled marks: the 95 % interval leaves out 0. Hollow marks: it does not, and these data cannot tell the model from the mean. \
+        => "Filled marks: the 95 % interval leaves out 0, also as it is shown: 0.000 is nobody's better or worse. Hollow marks: it does not, and these data cannot tell the model from the mean. \
             The intervals do not account for looking at many models at once.",
-           "实心：95 % 区间不含 0；空心：区间含 0，这些数据无法区分该模型与平均。区间未考虑同时查看多个模型。";
+           "实心：95 % 区间按所显示的数字不含 0（0.000 既不算更好也不算更差）；空心：区间含 0，这些数据无法区分该模型与平均。区间未考虑同时查看多个模型。";
 
     // Calibration.
     calibration => "Predicted against observed", "预测与实际";
@@ -121,8 +122,13 @@ words! {
     at_bound => "at the end of what was tried: the data do not say how far it goes", "位于尝试范围的边界：数据无法确定其大小";
     weights_of(model) => "Weights: {model}", "权重：{model}";
     weight => "Weight", "权重";
-    cluster_error => "Standard error", "标准误";
-    cluster_error_means => "Cluster-robust: only groups are taken to be independent.", "聚类稳健：只假设组间独立。";
+    cluster_error => "Robust error", "稳健标准误";
+    cluster_error_means
+        => "Cluster-robust standard error: only groups are taken to be independent. Beside fitted parameters it allows for these being \
+            fitted as well, unless they stand at the end of what was tried.",
+           "聚类稳健标准误：只假设组间独立。若同时拟合了参数，标准误已计入参数的拟合，除非参数位于尝试范围的边界。";
+    weights_listed(listed, all)
+        => "The {listed} best of {all} models; the weights of all are in coefficients.csv.", "{all} 个模型中最好的 {listed} 个；全部权重见 coefficients.csv。";
     p_value => "p", "p";
     not_identified => "cannot be told from the others", "无法与其他区分";
     penalised(models)

@@ -70,7 +70,8 @@ words! {
     caution_criteria
         => "AICc and BIC take the episodes of one person as independent; go by the scores out of fold.",
            "AICc 与 BIC 假设同一人的各段经历独立；请以折外得分为准。";
-    caution_at_bound(parameter, model)
-        => "`{parameter}` of “{model}” stands at the end of what was tried; the data do not say how far it goes.",
-           "“{model}”的 `{parameter}` 位于尝试范围的边界；数据无法确定其大小。";
+    at_bound_of(parameter, model) => "`{parameter}` of “{model}”", "“{model}”的 `{parameter}`";
+    caution_at_bound(parameters)
+        => "At the end of what was tried, so that the data do not say how far it goes: {parameters}.",
+           "位于尝试范围的边界，数据无法确定其大小：{parameters}。";
 }

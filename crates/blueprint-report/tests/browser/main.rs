@@ -5,11 +5,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod driver;
+#[path = "../comparison/made_up.rs"]
+mod made_up;
 mod pages;
 
 use std::io::Write;
 use std::path::Path;
 
+use blueprint_report::Language;
+use blueprint_report::comparison::{ComparisonOptions, page};
 use driver::Browser;
 use pages::{Page, Pages};
 use serde_json::{Value, json};
@@ -73,11 +77,15 @@ fn measure(browser: &Browser, place: &str, faults: &mut Faults) -> u64 {
     let listed = found["faults"].as_array().into_iter().flatten();
     faults.add(place, listed.filter_map(|fault| fault.as_str().map(str::to_owned)));
     for (what, least) in [("texts", 10), ("cards", 2)] {
-        if found[what].as_u64().unwrap_or(0) < least {
-            faults.add(place, [format!("hardly any {what} were measured: {}", found[what])]);
-        }
+        enough(&found, what, least, place, faults);
     }
     found["cards"].as_u64().unwrap_or(0)
+}
+
+fn enough(found: &Value, what: &str, least: u64, place: &str, faults: &mut Faults) {
+    if found[what].as_u64().unwrap_or(0) < least {
+        faults.add(place, [format!("hardly any {what} were measured: {}", found[what])]);
+    }
 }
 
 /// The console, and who was asked for what, since the last time.
@@ -115,6 +123,38 @@ fn every_text_of_a_report_has_room_and_nothing_is_asked_for() {
             browser.show(file);
             measure(&browser, &place, &mut faults);
             quiet(&browser, &place, &mut faults);
+        }
+    }
+    faults.none();
+}
+
+#[test]
+fn every_text_of_a_comparison_has_room_and_nothing_is_asked_for() {
+    let Some(browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let mut faults = Faults::default();
+    for (name, comparison) in [
+        ("ratings", made_up::comparison(256)),
+        ("many", made_up::comparison(3000)),
+        ("answers", made_up::of_answers(200)),
+    ] {
+        for language in Language::ALL {
+            let options = ComparisonOptions {
+                language,
+                ..ComparisonOptions::default()
+            };
+            let file = folder.path().join(format!("{name}.{language}.html"));
+            std::fs::write(&file, page(&comparison, &options)).unwrap();
+            for (width, medium, scheme) in LOOKS {
+                let place = format!("{name} in {language} at {width} px, {medium}, {scheme}");
+                browser.look(width, medium, scheme);
+                browser.show(&file);
+                let found = browser.run(MEASURE, &json!([]));
+                let listed = found["faults"].as_array().into_iter().flatten();
+                faults.add(&place, listed.filter_map(|fault| fault.as_str().map(str::to_owned)));
+                enough(&found, "texts", 100, &place, &mut faults);
+                quiet(&browser, &place, &mut faults);
+            }
         }
     }
     faults.none();

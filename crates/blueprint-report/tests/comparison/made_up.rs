@@ -2,7 +2,7 @@
 
 use blueprint_report::comparison::{
     ComparedModel, DataFinding, Design, FeatureEffect, FindingWeight, FittedWeight, Kept, Measured, ModelComparison,
-    OrderGain, Remembered,
+    OrderGain, Remembered, Standing,
 };
 
 /// A value with an interval to both sides.
@@ -39,6 +39,11 @@ fn model(name: &str, r2: f64, to_mean: (f64, f64), observed: &[f64]) -> Compared
         name: name.to_owned(),
         main: around(r2, 0.07),
         to_mean: around(to_mean.0, to_mean.1),
+        standing: match to_mean {
+            (value, reach) if value - reach > 0.0 => Standing::Better,
+            (value, reach) if value + reach < 0.0 => Standing::Worse,
+            _ => Standing::Open,
+        },
         r2,
         rmse: 2.0 * (1.0 - r2).sqrt(),
         mae: 1.6 * (1.0 - r2).sqrt(),
@@ -124,7 +129,7 @@ pub(super) fn comparison(episodes: usize) -> ModelComparison {
         ],
         cautions: vec!["Nobody said where the order comes from (`--moment-order`).".to_owned()],
         findings: vec![DataFinding {
-            weight: FindingWeight::Warning,
+            weight: FindingWeight::Remark,
             code: "few-people".to_owned(),
             message: "there are 32 people".to_owned(),
             evidence: vec!["8 episodes per person".to_owned()],

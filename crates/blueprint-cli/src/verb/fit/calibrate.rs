@@ -52,7 +52,9 @@ impl Calibrating<'_> {
             return Ok(());
         };
         written::keep(file, self.blueprint)?;
-        self.data.iter().try_for_each(|data| written::keep_data(file, data))
+        self.data
+            .iter()
+            .try_for_each(|data| written::keep_data(file, "--output", data))
     }
 
     fn file(&self) -> Option<&Path> {

@@ -8,9 +8,7 @@ mod words;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use peak_end_fit::{
-    Columns, DataErrors, Finding, Form, Outcome, Part, ReadOptions, Reading, Table, read_episodes,
-};
+use peak_end_fit::{Columns, DataErrors, Finding, Form, Outcome, Part, ReadOptions, Reading, Table, read_episodes};
 use service_blueprint::{Place, Scale};
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -189,6 +187,11 @@ impl DataArguments {
     /// What is read.
     pub(crate) fn inputs(&self) -> Vec<&Input> {
         std::iter::once(&self.file).chain(&self.episodes).collect()
+    }
+
+    /// The file that says which column is what.
+    pub(crate) fn column_map(&self) -> Option<Input> {
+        self.columns.clone().map(Input::File)
     }
 
     /// Reads and checks the data, or says all that is wrong with them.

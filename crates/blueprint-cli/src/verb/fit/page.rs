@@ -5,7 +5,7 @@ mod facts;
 use blueprint_report::Language;
 use blueprint_report::comparison::{
     ComparedModel, DataFinding, Design, FeatureEffect, FindingWeight, FittedWeight, Kept, Measured, ModelComparison,
-    OrderGain, Remembered,
+    OrderGain, Remembered, Standing,
 };
 use peak_end_fit::{Centring, Compared, Effect, Finding, Grouping, Interval, OrderOfMoments, Outcome, Severity};
 use serde_json::Value;
@@ -88,7 +88,7 @@ fn finding(found: &Finding) -> DataFinding {
     DataFinding {
         weight: match found.severity {
             Severity::Objection => FindingWeight::Objection,
-            Severity::Remark => FindingWeight::Warning,
+            Severity::Remark => FindingWeight::Remark,
         },
         code: found.code.to_owned(),
         message: found.message.clone(),
@@ -121,6 +121,11 @@ fn model(found: &Compared) -> ComparedModel {
         name: found.candidate.to_string(),
         main: measured(&found.main),
         to_mean: measured(&found.to_mean),
+        standing: match found {
+            found if found.is_ahead() => Standing::Better,
+            found if found.is_behind() => Standing::Worse,
+            _ => Standing::Open,
+        },
         r2: scores.r2,
         rmse: scores.rmse,
         mae: scores.mae,

@@ -2,8 +2,9 @@
 
 use clap::ValueEnum;
 use peak_end::{Model, ModelTextError};
+use peak_end_fit::regression::RegressionError;
 use peak_end_fit::{
-    Candidate, CandidateError, Centring, CompareError, CompareOptions, Episodes, Feature, Grouping, Shape,
+    Candidate, CandidateError, Centring, CompareError, CompareOptions, Episodes, Feature, Grouping, Shape, WhyLeftOut,
 };
 
 use crate::failure::Failure;
@@ -191,18 +192,52 @@ pub(super) fn refuse_comparison(episodes: &Episodes, error: &CompareError) -> Fa
             "no-stimulus",
             "choose `--group person`, or name the column with the stimulus",
         ),
-        CompareError::TooFewGroups { .. } => ("too-few-groups", "choose fewer `--folds`, or `--group episode`"),
+        CompareError::TooFewGroups { groups: 1, .. } if episodes.count() > 1 => (
+            "too-few-groups",
+            "choose `--group episode`: with one person nothing can be said of others",
+        ),
+        CompareError::TooFewGroups { .. } => (
+            "too-few-groups",
+            "choose fewer `--folds`; `--group episode` too goes, but then a person's own other episodes help to predict them",
+        ),
         CompareError::TooFewEpisodes { .. } => ("too-few-episodes", "collect more episodes"),
-        CompareError::ConstantOutcome(_) => ("nothing-to-predict", "ask for what was remembered on a finer scale"),
+        CompareError::ConstantOutcome(_) => (
+            "nothing-to-predict",
+            "see whether `--overall` names the right column; if so, ask for what was remembered on a finer scale",
+        ),
+        CompareError::NoMean(WhyLeftOut::Regression(reason)) => return refuse_yes_and_no(reason),
         _ => ("not-comparable", "see `docs/fit.md`"),
     };
-    let help = match error {
-        CompareError::TooFewGroups { groups, .. } if *groups == 1 && episodes.count() > 1 => {
-            "choose `--group episode`: with one person nothing can be said of others".to_owned()
-        }
-        _ => help.to_owned(),
+    Failure::request(code, error.to_string(), Some(help.to_owned()))
+}
+
+/// Why the plain mean has no weights outside a fold. Nearly always the answers are yes and no, and hardly any are of one
+/// kind, or the mean tells the two apart.
+fn refuse_yes_and_no(reason: &RegressionError) -> Failure {
+    let (code, message, help) = match reason {
+        RegressionError::OneOutcome(only) => (
+            "one-sided",
+            format!(
+                "outside one of the folds every answer is {}, so that nothing can be fitted there",
+                if *only > 0.5 { "yes" } else { "no" }
+            ),
+            "choose fewer `--folds` or another `--seed`, or collect more episodes with the rarer answer",
+        ),
+        RegressionError::Separated { .. } => (
+            "separated",
+            "outside one of the folds the mean of the moments tells yes from no without a fault, so that a logistic regression has no finite weights \
+             and nothing is left to compare"
+                .to_owned(),
+            "see whether the answer was made from the ratings; if not, collect more episodes, or ask for a rating instead of \
+             yes and no",
+        ),
+        other => (
+            "not-comparable",
+            format!("the plain mean cannot be fitted to the episodes outside one of the folds: {other}"),
+            "see `docs/fit.md`",
+        ),
     };
-    Failure::request(code, error.to_string(), Some(help))
+    Failure::request(code, message, Some(help.to_owned()))
 }
 
 #[cfg(test)]

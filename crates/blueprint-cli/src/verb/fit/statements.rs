@@ -12,6 +12,9 @@ pub(super) struct Statement {
     pub(super) is_caution: bool,
 }
 
+/// The name of the sentence about parameters at an end of what was tried.
+const AT_BOUND: &str = "at-bound";
+
 /// Everything that the verdict says, the most important first.
 pub(super) fn statements(comparison: &Comparison, verdict: &Verdict, say: Language) -> Vec<Statement> {
     let told = Told { comparison, say };
@@ -25,7 +28,11 @@ pub(super) fn statements(comparison: &Comparison, verdict: &Verdict, say: Langua
     statements.extend(told.peak_end(verdict));
     statements.extend(told.others(verdict));
     statements.push(told.advice(verdict));
+    let (at_bound, cautions): (Vec<&Caution>, Vec<&Caution>) = cautions
+        .into_iter()
+        .partition(|caution| matches!(caution, Caution::AtBound { .. }));
     statements.extend(cautions.into_iter().map(|caution| told.caution(caution)));
+    statements.extend(told.at_bound(&at_bound));
     statements
 }
 
@@ -70,7 +77,7 @@ impl Told<'_> {
     fn score(&self, model: &Compared) -> String {
         let score = match self.comparison.outcome {
             Outcome::Rating => self.say.r_squared(),
-            Outcome::Binary => self.say.log_loss(),
+            Outcome::Binary => self.say.log_loss_within(),
         };
         format!("{score} {}", fine(model.main.value))
     }
@@ -138,6 +145,20 @@ impl Told<'_> {
         }
     }
 
+    /// All parameters that stand at an end, in one sentence.
+    fn at_bound(&self, cautions: &[&Caution]) -> Option<Statement> {
+        let parameters = cautions.iter().filter_map(|caution| match caution {
+            Caution::AtBound { candidate, parameter } => Some(self.say.at_bound_of(parameter, self.name(*candidate))),
+            _ => None,
+        });
+        let parameters: Vec<String> = parameters.collect();
+        (!parameters.is_empty()).then(|| Statement {
+            code: AT_BOUND,
+            text: self.say.caution_at_bound(parameters.join(self.say.list_comma())),
+            is_caution: true,
+        })
+    }
+
     fn caution(&self, caution: &Caution) -> Statement {
         let say = self.say;
         let (code, text) = match *caution {
@@ -171,9 +192,10 @@ impl Told<'_> {
             Caution::RatedUnsaid => ("rated-unsaid", say.caution_rated_unsaid().to_owned()),
             Caution::ManyTried { count } => ("many-tried", say.caution_many_tried(count)),
             Caution::CriteriaIgnoreGroups => ("criteria-ignore-groups", say.caution_criteria().to_owned()),
-            Caution::AtBound { candidate, parameter } => {
-                ("at-bound", say.caution_at_bound(parameter, self.name(candidate)))
-            }
+            Caution::AtBound { candidate, parameter } => (
+                AT_BOUND,
+                say.caution_at_bound(say.at_bound_of(parameter, self.name(candidate))),
+            ),
         };
         Statement {
             code,

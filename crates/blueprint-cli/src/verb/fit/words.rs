@@ -9,7 +9,7 @@ use peak_end_fit::{Compared, Comparison, Information, Interval, OrderOfMoments, 
 
 use super::{Answer, data};
 use crate::output::Output;
-use crate::terminal::{Align, Line, Palette, Table, chance, column, counted, fine, fine_change, wrap_hanging};
+use crate::terminal::{Align, Line, Palette, Table, chance, column, counted, fine, fine_change, small, wrap_hanging};
 use crate::verb::cells::heading;
 use plot::Plot;
 
@@ -133,14 +133,14 @@ fn differences(comparison: &Comparison, ranked: &[&Compared], width: usize) -> S
     ]);
     for model in others {
         let found = &model.to_mean;
-        let (style, mark) = match found {
-            found if found.low > 0.0 => (Palette::GOOD, "▲"),
-            found if found.high < 0.0 => (Palette::BAD, "▼"),
+        let (style, mark) = match model {
+            model if model.is_ahead() => (Palette::GOOD, "▲"),
+            model if model.is_behind() => (Palette::BAD, "▼"),
             _ => (Palette::CURVE, ""),
         };
         table.row(vec![
             name(model),
-            Line::new(style, plot.row(found)),
+            Line::new(style, plot.row(found, !mark.is_empty())),
             Line::new(style, fine_change(found.value)),
             Line::new(
                 Palette::QUIET,
@@ -150,7 +150,7 @@ fn differences(comparison: &Comparison, ranked: &[&Compared], width: usize) -> S
         ]);
     }
     text.push_str(&table.render(width));
-    let caption = "▲ and ▼: the 95 % interval leaves out 0; all others cannot be told from the mean.";
+    let caption = "▲ and ▼: the 95 % interval leaves out 0.000; all others cannot be told from the mean.";
     text + &paragraph(caption, width)
 }
 
@@ -169,11 +169,12 @@ fn parameters(ranked: &[&Compared], width: usize) -> String {
     for model in ranked {
         for parameter in &model.fit.parameters {
             some = true;
+            let found = &parameter.value;
             table.row(vec![
                 name(model),
                 Line::plain(parameter.name),
-                Line::plain(fine(parameter.value.value)),
-                Line::new(Palette::QUIET, interval(&parameter.value)),
+                Line::plain(small(found.value)),
+                Line::new(Palette::QUIET, format!("[{}, {}]", small(found.low), small(found.high))),
             ]);
             if parameter.at_bound {
                 table.note(format!(
@@ -251,7 +252,8 @@ fn effects(comparison: &Comparison, width: usize) -> String {
             figure(effect.partial_r),
         ]);
     }
-    heading("Single features: correlation with what was remembered") + &table.render(width)
+    let note = "Intervals take episodes as independent; with several episodes per person they are too narrow.";
+    heading("Single features: correlation with what was remembered") + &table.render(width) + &paragraph(note, width)
 }
 
 /// The test of order in a sentence.

@@ -33,8 +33,8 @@ impl Plot {
             .then(|| (share * (WIDTH - 1) as f64).round() as usize)
     }
 
-    /// `●` is the value, `○` where its interval holds 0, `─` the interval, `│` stands at 0, `◂` and `▸` say that it goes on.
-    pub(super) fn row(self, found: &Interval) -> String {
+    /// `●` is the value, `○` where it cannot be told from 0, `─` the interval, `│` stands at 0, `◂` and `▸` say that it goes on.
+    pub(super) fn row(self, found: &Interval, is_told: bool) -> String {
         let mut row = vec![' '; WIDTH];
         if !(found.low.is_finite() && found.value.is_finite() && found.high.is_finite()) {
             return row.into_iter().collect();
@@ -56,11 +56,7 @@ impl Plot {
             row[WIDTH - 1] = '▸';
         }
         if let Some(at) = self.place(found.value) {
-            row[at] = if found.low > 0.0 || found.high < 0.0 {
-                '●'
-            } else {
-                '○'
-            };
+            row[at] = if is_told { '●' } else { '○' };
         }
         row.into_iter().collect()
     }
@@ -77,9 +73,9 @@ mod tests {
     #[test]
     fn intervals_stand_where_they_belong() {
         let plot = Plot::new([interval(-0.1, -0.05, 0.0), interval(0.0, 0.05, 0.09)].into_iter());
-        assert_eq!(plot.row(&interval(-0.1, -0.05, 0.0)), "─────○────┼         ");
-        assert_eq!(plot.row(&interval(0.02, 0.05, 0.09)), "          │ ───●────");
-        assert_eq!(plot.row(&interval(-0.9, -0.8, -0.7)), "◂         │         ");
-        assert_eq!(plot.row(&interval(f64::NAN, 0.0, 0.1)).trim(), "");
+        assert_eq!(plot.row(&interval(-0.1, -0.05, 0.0), false), "─────○────┼         ");
+        assert_eq!(plot.row(&interval(0.02, 0.05, 0.09), true), "          │ ───●────");
+        assert_eq!(plot.row(&interval(-0.9, -0.8, -0.7), true), "◂         │         ");
+        assert_eq!(plot.row(&interval(f64::NAN, 0.0, 0.1), false).trim(), "");
     }
 }
