@@ -244,6 +244,19 @@ fn without_people_an_episode_that_contradicts_itself_asks_for_them() {
 }
 
 #[test]
+fn a_table_that_repeats_episodes_asks_for_people_where_it_names_none() {
+    let text = "episode,overall,moment1\n1,4,2\n1,3,5\n";
+    let refused = read_bytes(text.as_bytes(), None, &stars()).unwrap_err();
+    assert_eq!(refused.list[0].code(), "duplicate-episode");
+    assert!(
+        refused.list[0]
+            .help()
+            .starts_with("if several people have an episode `1`"),
+        "{refused}"
+    );
+}
+
+#[test]
 fn tabs_and_minus_zero_are_shown_as_people_write_them() {
     let refused = read_bytes(b"person\tepisode\trating\n", None, &stars()).unwrap_err();
     assert!(refused.to_string().contains("`person\\tepisode\\trating`"), "{refused}");

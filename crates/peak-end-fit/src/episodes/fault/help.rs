@@ -98,9 +98,13 @@ fn content(fault: &DataFault) -> String {
         DataFault::OrderTwice { episode, person, .. } => {
             several(episode, person.as_ref(), "give each moment of an episode a place of its own")
         }
-        DataFault::DuplicateEpisode { .. } => {
+        DataFault::DuplicateEpisode { person: Some(_), .. } => {
             "number a person's episodes differently, or take one of the two out".into()
         }
+        DataFault::DuplicateEpisode { episode, person: None, .. } => format!(
+            "if several people have an episode `{episode}`, name the column that tells them apart with `--person`; else take \
+             one of the two out"
+        ),
         DataFault::DiffersWithinEpisode { part, .. } if *part == Part::Person => {
             "the episode table goes by episodes alone: name the person there too, or give each episode a name of its own"
                 .into()
