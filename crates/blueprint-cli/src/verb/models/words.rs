@@ -37,7 +37,7 @@ pub(super) fn table(entries: &[Entry], width: usize) -> String {
         &FEATURES,
         width,
     ));
-    text.push_str(&listed("What `fit --model` can compare", &CANDIDATES, width));
+    text.push_str(&listed("What `fit --models` can compare", &CANDIDATES, width));
     text.push_str(&paragraph(
         "Features are models, with parameters or without, and those above; `+` stands between them.",
         width,
@@ -90,7 +90,7 @@ pub(super) fn one(entry: &Entry, columns: usize) -> String {
     }
     let candidates: Vec<String> = entry.candidates().iter().map(|text| format!("`{text}`")).collect();
     text.push_str(&paragraph(
-        &format!("`fit --model` takes it as {}.", candidates.join(", ")),
+        &format!("`fit --models` takes it as {}.", candidates.join(", ")),
         columns,
     ));
     text
