@@ -166,6 +166,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
         blueprint,
         file: arguments.output.as_deref(),
         data: arguments.data.inputs(),
+        map: arguments.data.column_map(),
     });
     if let Some(calibrating) = &calibrating {
         calibrating.check()?;

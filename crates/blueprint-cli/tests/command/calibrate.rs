@@ -120,9 +120,19 @@ fn a_file_is_written_and_nothing_else_is_touched() {
     assert_eq!(fs::read_to_string(&after).unwrap(), expected);
     let answer: Value = serde_json::from_str(&calibrate(&after, &["--format", "json"]).stdout).unwrap();
     assert_eq!((&answer["written"], &answer["yaml"]), (&json!(after), &Value::Null));
-    for (file, why) in [(&before, "is the blueprint itself"), (&data, "is a file of the data")] {
+    // A file that is neither is replaced, as the help says.
+    fs::write(&after, "old").unwrap();
+    assert_eq!(calibrate(&after, &[]).code, 0);
+    assert_eq!(fs::read_to_string(&after).unwrap(), expected);
+    let map = path(folder.path(), "map.yaml");
+    fs::write(&map, "person: person\n").unwrap();
+    for (file, why) in [
+        (&before, "is the blueprint itself"),
+        (&data, "is a file of the data"),
+        (&map, "is a file of the data"),
+    ] {
         let kept = fs::read(file).unwrap();
-        let run = calibrate(file, &[]);
+        let run = calibrate(file, &["--columns", &map]);
         assert_eq!(run.code, 3);
         assert!(
             run.stderr.contains(why) && run.stderr.contains("would-overwrite"),

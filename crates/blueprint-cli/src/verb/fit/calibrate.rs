@@ -26,6 +26,8 @@ pub(super) struct Calibrating<'a> {
     pub(super) file: Option<&'a Path>,
     /// The files that the episodes are read from.
     pub(super) data: Vec<&'a Input>,
+    /// The file that says which column is what.
+    pub(super) map: Option<Input>,
 }
 
 /// What was calibrated.
@@ -54,6 +56,8 @@ impl Calibrating<'_> {
         written::keep(file, self.blueprint)?;
         self.data
             .iter()
+            .copied()
+            .chain(&self.map)
             .try_for_each(|data| written::keep_data(file, "--output", data))
     }
 
