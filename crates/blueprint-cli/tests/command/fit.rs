@@ -400,7 +400,9 @@ fn yes_and_no(is_yes: impl Fn(usize, f64) -> bool) -> String {
     let lines = lines.lines().enumerate().map(|(at, line)| {
         let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
         if at > 0 {
-            let ratings = cells[3..].iter().map(|cell| cell.parse::<f64>().unwrap());
+            let ratings = cells[3..]
+                .iter()
+                .map(|cell| cell.parse::<f64>().expect("ratings are numbers"));
             cells[2] = u8::from(is_yes(at, ratings.sum::<f64>() / 5.0)).to_string();
         }
         cells.join(",") + "\n"
