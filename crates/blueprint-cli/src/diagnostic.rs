@@ -44,6 +44,8 @@ pub(crate) struct Diagnostic {
     pub(crate) place: Option<Place>,
     /// What to do.
     pub(crate) help: Option<String>,
+    /// How many others like it are not told.
+    pub(crate) more: u64,
     /// Other places that have to do with it.
     pub(crate) related: Vec<RelatedPlace>,
 }
@@ -70,6 +72,7 @@ impl Diagnostic {
             path: None,
             place: None,
             help: None,
+            more: 0,
             related: Vec::new(),
         }
     }

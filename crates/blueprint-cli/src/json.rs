@@ -7,7 +7,8 @@ use service_blueprint::{Place, Scale};
 
 /// Diagnostics with their counts; nothing is skipped unless a check says so.
 pub(crate) fn diagnostics(list: &[Diagnostic]) -> Value {
-    let count = |severity| list.iter().filter(|one| one.severity == severity).count();
+    let of = |severity| list.iter().filter(move |one| one.severity == severity);
+    let count = |severity| of(severity).map(|one| 1 + one.more).sum::<u64>();
     let entries: Vec<Value> = list.iter().map(diagnostic).collect();
     json!({
         "diagnostics": entries,
@@ -39,6 +40,7 @@ fn diagnostic(one: &Diagnostic) -> Value {
         "line": line(&one.place),
         "column": column(&one.place),
         "help": one.help,
+        "more": one.more,
         "related": related,
     })
 }

@@ -1,8 +1,10 @@
 //! Checks of data before any model: is the overall rating a memory at all, or made from the moments by a rule?
 
+mod against;
 mod constant;
 mod duplicate;
 mod features;
+mod few_moments;
 mod from_moments;
 mod missing_code;
 mod rare_answer;
@@ -51,6 +53,8 @@ pub struct Finding {
 
 /// What the checks find in episodes: objections first, then remarks, each in the order of the checks.
 ///
+/// Of episodes that are not all remembered ([`Episodes::is_remembered`]), only what the ratings of moments show by themselves.
+///
 /// Time grows with the number of moments, and with n log n of the number of episodes.
 ///
 /// # Examples
@@ -82,14 +86,26 @@ impl Reading {
 }
 
 fn found(features: &Features<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(features)).collect();
+    let checks: &[Check] = if features.episodes.is_remembered() {
+        &CHECKS
+    } else {
+        &OF_RATINGS
+    };
+    let mut findings: Vec<Finding> = checks.iter().flat_map(|check| check(features)).collect();
     findings.sort_by_key(|finding| finding.severity);
     findings
 }
 
+type Check = fn(&Features<'_>) -> Vec<Finding>;
+
+/// The checks that need no overall rating.
+const OF_RATINGS: [Check; 2] = [constant::find, missing_code::find];
+
 /// Every check, in the order in which findings are told.
-const CHECKS: [fn(&Features<'_>) -> Vec<Finding>; 9] = [
+const CHECKS: [Check; 11] = [
     constant::find,
+    few_moments::find,
+    against::find,
     from_moments::find,
     rule_like::find,
     scale_break::find,
@@ -101,10 +117,13 @@ const CHECKS: [fn(&Features<'_>) -> Vec<Finding>; 9] = [
 ];
 
 /// The codes of all findings.
-pub const FINDING_CODES: [&str; 11] = [
+pub const FINDING_CODES: [&str; 14] = [
     constant::OVERALL,
     constant::RATINGS,
     constant::TOUCHPOINT,
+    few_moments::ONE,
+    few_moments::FEW,
+    against::CODE,
     from_moments::CODE,
     rule_like::CODE,
     scale_break::CODE,

@@ -50,7 +50,7 @@ pub enum CompareError {
         folds: usize,
     },
     /// There are too few episodes for what is estimated of them.
-    #[error("{found} episodes, a comparison needs {MOST_FEW} or more")]
+    #[error("{found} {}, a comparison needs {MOST_FEW} or more", if *found == 1 { "episode" } else { "episodes" })]
     TooFewEpisodes {
         /// How many there are.
         found: usize,

@@ -8,6 +8,7 @@ mod json_lines;
 mod labels;
 mod long;
 mod moments;
+mod place;
 mod read;
 mod report;
 mod rows;
@@ -98,6 +99,8 @@ pub struct Episodes {
     stimuli: Option<Labels>,
     touchpoints: Labels,
     overall: Vec<f64>,
+    overall_scale: Option<[f64; 2]>,
+    is_remembered: bool,
     delays: Vec<Option<f64>>,
     expectations: Vec<Option<f64>>,
     /// Where the moments of each episode begin; one more at the end.
@@ -231,6 +234,24 @@ impl Episodes {
         &self.touchpoints
     }
 
+    /// The same, with the worst and the best overall rating, which say in which direction memories are better.
+    #[must_use]
+    pub fn with_overall_scale(mut self, scale: Option<[f64; 2]>) -> Self {
+        self.overall_scale = scale;
+        self
+    }
+
+    /// The worst and the best overall rating, where they were said.
+    pub fn overall_scale(&self) -> Option<[f64; 2]> {
+        self.overall_scale
+    }
+
+    /// Whether every episode has an overall rating. Only where ratings of moments alone were asked for
+    /// ([`ReadOptions::ratings_only`]) it may not be so; then [`overall`](Self::overall) is 0 throughout and means nothing.
+    pub fn is_remembered(&self) -> bool {
+        self.is_remembered
+    }
+
     /// What was remembered of each episode.
     pub fn overall(&self) -> &[f64] {
         &self.overall
@@ -317,6 +338,8 @@ impl Building {
             stimuli: None,
             touchpoints: Labels::default(),
             overall: Vec::new(),
+            overall_scale: None,
+            is_remembered: true,
             delays: Vec::new(),
             expectations: Vec::new(),
             starts: vec![0],
@@ -433,10 +456,18 @@ impl Building {
         Ok(())
     }
 
+    /// Takes note that an episode has no overall rating, so that those of others tell nothing of all.
+    fn forget(&mut self) {
+        self.episodes.is_remembered = false;
+    }
+
     pub(crate) fn finish(self) -> Result<Episodes, EpisodesError> {
         let mut episodes = self.episodes;
         if episodes.overall.is_empty() {
             return Err(EpisodesError::Empty);
+        }
+        if !episodes.is_remembered {
+            episodes.overall.fill(0.0);
         }
         episodes.people = self.people.finish();
         episodes.stimuli = (self.stimuli.len() > 0).then(|| self.stimuli.finish());

@@ -10,6 +10,7 @@ use miette::{
 
 use super::{Diagnostic, Severity};
 use crate::input::Source;
+use crate::terminal::upsets;
 
 /// The longest stretch of a line that is shown; of longer lines only the part around the place.
 const SHOWN_BYTES: usize = 400;
@@ -42,7 +43,7 @@ pub(crate) fn report(source: Option<&Source>, list: &[Diagnostic], width: usize)
 fn harmless(source: &Source) -> Source {
     let harmful = |character: char| character.is_ascii_control() && !matches!(character, '\n' | '\r' | '\t');
     Source {
-        name: source.name.replace(char::is_control, "?"),
+        name: source.name.replace(upsets, "?"),
         text: source.text.replace(harmful, "?"),
     }
 }
@@ -58,6 +59,22 @@ pub(crate) fn plain(diagnostic: &Diagnostic) -> String {
     text.push_str(&format!(" [{}]\n", diagnostic.code));
     if let Some(help) = &diagnostic.help {
         text.push_str(&format!("  help: {help}\n"));
+    }
+    if diagnostic.more > 0 {
+        text.push_str(&format!("  and {} more like this\n", grouped(diagnostic.more)));
+    }
+    text
+}
+
+/// A count with a comma between thousands.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
     }
     text
 }

@@ -10,6 +10,13 @@ pub(crate) fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
+/// Whether a character would upset a terminal: control characters, and marks that turn the direction of what follows them, by
+/// which a name could be shown backwards.
+pub(crate) fn upsets(character: char) -> bool {
+    let turns = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    character.is_control() || turns
+}
+
 /// A line: pieces of text, each in a style.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Line {
@@ -27,11 +34,11 @@ impl Line {
         Self::new(Style::new(), text)
     }
 
-    /// The line with more text at its end. Control characters would upset the terminal and become spaces.
+    /// The line with more text at its end. What would upset the terminal becomes a space.
     pub(crate) fn and(mut self, style: Style, text: impl Into<String>) -> Self {
         let mut text: String = text.into();
-        if text.contains(char::is_control) {
-            text = text.replace(char::is_control, " ");
+        if text.contains(upsets) {
+            text = text.replace(upsets, " ");
         }
         if !text.is_empty() {
             self.pieces.push((style, text));
@@ -94,5 +101,16 @@ impl fmt::Display for Line {
             write!(f, "{style}{text}{style:#}")?;
         }
         f.write_str("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_upset_the_terminal() {
+        let line = Line::plain("a\u{1b}[31m\u{7}b\u{202e}c\u{2066}d\u{200f}é茶");
+        assert_eq!(line.to_string(), "a [31m b c d é茶\n");
     }
 }

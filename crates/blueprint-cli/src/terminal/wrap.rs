@@ -2,6 +2,7 @@
 
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
+use super::line::upsets;
 use super::width;
 
 /// A text in lines of at most `columns`; a word that is too long is broken.
@@ -12,7 +13,7 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
 /// A text in lines of at most `columns`, the first after one indent and the others after another. No line break tears a
 /// percent sign from its number.
 pub(crate) fn wrap_hanging(text: &str, columns: usize, first: &str, other: &str) -> Vec<String> {
-    let clean = text.replace(char::is_control, " ").replace(" %", UNBROKEN);
+    let clean = text.replace(upsets, " ").replace(" %", UNBROKEN);
     let options = Options::new(columns.max(2))
         .initial_indent(first)
         .subsequent_indent(other)
@@ -29,7 +30,7 @@ const UNBROKEN: &str = "\u{a0}%";
 
 /// A text cut to a width, with `…` where something is missing.
 pub(crate) fn shorten(text: &str, columns: usize) -> String {
-    let text = text.replace(char::is_control, " ");
+    let text = text.replace(upsets, " ");
     if width(&text) <= columns {
         return text;
     }

@@ -31,7 +31,7 @@ use crate::output::{Format, Output};
 use crate::verb::choice::{Colours, Labels};
 use crate::written::refuse;
 use calibrate::Calibrating;
-use data::{DataArguments, ReadData};
+use data::{DataArguments, Purpose, ReadData};
 use statements::{Statement, statements};
 use watching::Watching;
 
@@ -171,7 +171,12 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<Outcome, Fai
     if let Some(calibrating) = &calibrating {
         calibrating.check()?;
     }
-    let data = arguments.data.read()?;
+    let purpose = if calibrating.is_some() {
+        Purpose::Ratings
+    } else {
+        Purpose::Memory
+    };
+    let data = arguments.data.read(purpose)?;
     let is_denied = arguments.results.deny.is_some() && !data.findings.is_empty();
     let outcome = if is_denied { Outcome::Warnings } else { Outcome::Fine };
     if let Some(calibrating) = &calibrating {
@@ -248,7 +253,7 @@ fn data_words(data: &ReadData, width: usize) -> String {
 
 /// Why nothing was compared; where that lies in the data, what is known of them is said first, as it may well explain it.
 fn not_compared(data: &ReadData, error: &CompareError, output: &Output) -> Result<Failure, Failure> {
-    let failure = request::refuse_comparison(&data.reading.episodes, error);
+    let failure = request::refuse_comparison(&data.reading, error);
     if matches!(error, CompareError::Option { .. } | CompareError::NoStimulus) {
         return Ok(failure);
     }

@@ -183,6 +183,29 @@ fn a_name_that_several_touchpoints_have_is_not_guessed() {
 }
 
 #[test]
+fn a_survey_of_touchpoints_without_an_overall_rating_is_enough() {
+    let survey = "person,touchpoint,rating\nAnn,greeting,4\nAnn,sip,5\nBea,greeting,2\n";
+    let run = calibrated(survey, TEA, &["--format", "json"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((&answer["episodes"], &answer["findings"]), (&json!(2), &json!([])));
+    let counts: Vec<&Value> = answer["calibrated"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["n"])
+        .collect();
+    assert_eq!(counts, [2, 1]);
+    // Episodes without an overall rating are as good as others.
+    let some = calibrated(
+        "person,touchpoint,rating,overall\nAnn,greeting,4,3\nAnn,sip,5,3\nBea,greeting,2,\n",
+        TEA,
+        &[],
+    );
+    assert_eq!(some.stdout, calibrated(survey, TEA, &[]).stdout);
+}
+
+#[test]
 fn standard_input_is_read_once() {
     let run = run_with(&["fit", "-", "--scale", "1,3,5", "--calibrate", "-"], DATA);
     assert_eq!(run.code, 3);

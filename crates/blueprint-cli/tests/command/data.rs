@@ -120,6 +120,53 @@ fn wrong_data_are_told_with_row_and_column() {
 }
 
 #[test]
+fn one_mistake_is_told_once_and_others_stay_in_sight() {
+    let rows: String = (0..3524).map(|n| format!("p{n};4;4,5;{}\r\n", n % 4 + 1)).collect();
+    let text = format!("person;overall;moment1;moment2\r\n{rows}Zoe;4;3;good\r\n");
+    let german = ["--scale", "1,3,5", "--delimiter", ";"];
+    let run = fit(&german, &text);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert_snapshot!(run.stderr);
+    let run = fit(&[&german[..], &["--format", "json"]].concat(), &text);
+    let answer: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let more: Vec<u64> = (0..4)
+        .filter_map(|at| answer["diagnostics"][at]["more"].as_u64())
+        .collect();
+    assert_eq!((more, answer["errors"].as_u64()), (vec![0, 0, 3521, 0], Some(3525)));
+    let text = text.replace("good", "2");
+    let run = fit(&[&german[..], &["--decimal", ","]].concat(), &text);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn too_few_episodes_are_told_with_those_left_out() {
+    let text = "person,overall,moment1,moment2\nAnn,4,2,3\nBea,,2,3\nCem,4,NA,-\n";
+    let run = run_with(&["fit", "-", "--no-color", "--scale", "1,3,5"], text);
+    assert_eq!(run.code, 3);
+    assert_snapshot!(run.stderr);
+}
+
+#[test]
+fn a_name_cannot_upset_the_terminal() {
+    let text = "person,overall,moment1,mo\u{202e}ment2\u{7}\nAnn,4,2,3\nAnn,4,bad,3\u{202e}3\n";
+    for run in [
+        fit(&["--scale", "1,3,5"], text),
+        fit(
+            &["--scale", "1,3,5", "--moments", "moment1..mo\u{202e}ment2\u{7}"],
+            text,
+        ),
+    ] {
+        let upsetting = |told: &str| told.contains(['\u{202e}', '\u{7}']);
+        assert!(
+            !upsetting(&run.stdout) && !upsetting(&run.stderr),
+            "{}{}",
+            run.stdout,
+            run.stderr
+        );
+    }
+}
+
+#[test]
 fn wrong_requests_are_told() {
     for (arguments, code) in [
         (&["--scale", "1,3"][..], "bad-scale"),

@@ -20,7 +20,7 @@ pub(super) fn find(features: &Features<'_>) -> Vec<Finding> {
         return findings;
     }
     let overall = episodes.overall();
-    if overall.iter().all(|other| *other == overall[0]) {
+    if episodes.is_remembered() && overall.iter().all(|other| *other == overall[0]) {
         findings.push(Finding {
             code: OVERALL,
             severity: Severity::Objection,

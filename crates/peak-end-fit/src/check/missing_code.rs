@@ -70,7 +70,15 @@ fn look(features: &Features<'_>, value: f64, next: f64, inward: f64) -> Option<F
     let count: usize = (0..episodes.count())
         .map(|at| episodes.ratings(at).iter().filter(|rating| **rating == value).count())
         .sum();
-    Some(told(value, next, count, &with, &beside, strongest))
+    Some(told(
+        value,
+        next,
+        count,
+        &with,
+        &beside,
+        strongest,
+        episodes.is_remembered(),
+    ))
 }
 
 /// Within this part of the scale from the rating next to the end, a rating counts as it. Chosen.
@@ -116,24 +124,31 @@ fn difference(one: &[f64], other: &[f64]) -> Option<Difference> {
     z.is_finite().then_some(Difference { z })
 }
 
-fn told(value: f64, next: f64, count: usize, with: &Group, beside: &Group, z: f64) -> Finding {
+fn told(value: f64, next: f64, count: usize, with: &Group, beside: &Group, z: f64, is_remembered: bool) -> Finding {
+    let remembered = |overall: f64| match is_remembered {
+        true => format!(", remembered with {overall:.2} on average"),
+        false => String::new(),
+    };
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let (with_overall, beside_overall) = (mean(&with.overall), mean(&beside.overall));
     let mut message = format!(
-        "{count} moments are rated {value}, the end of the range, in {} episodes, which are remembered with {with_overall:.2} \
-         on average; the {} episodes with {next} instead, further inside, with {beside_overall:.2}",
+        "{count} moments are rated {value}, the end of the range, in {} episodes{}; {} episodes have {next} instead, further \
+         inside{}",
         with.overall.len(),
-        beside.overall.len()
+        remembered(with_overall),
+        beside.overall.len(),
+        remembered(beside_overall)
     );
     let mut evidence = vec![
         ("value", value),
         ("next", next),
         ("moments", count as f64),
         ("episodes", with.overall.len() as f64),
-        ("overall", with_overall),
         ("next_episodes", beside.overall.len() as f64),
-        ("next_overall", beside_overall),
     ];
+    if is_remembered {
+        evidence.extend([("overall", with_overall), ("next_overall", beside_overall)]);
+    }
     if !with.others.is_empty() && !beside.others.is_empty() {
         let (others, next_others) = (mean(&with.others), mean(&beside.others));
         message.push_str(&format!(

@@ -19,13 +19,29 @@ pub struct DataError {
     pub fault: DataFault,
 }
 
-/// Everything that is wrong with data: the first thousand, and how many more there are.
+/// Everything that is wrong with data: the first hundred of each kind, a thousand in all, and how many more there are.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DataErrors {
     /// In the order in which they were found.
     pub list: Vec<DataError>,
     /// How many more there are.
     pub more: u64,
+    kinds: Vec<Kind>,
+}
+
+/// Problems that are alike: of one code, in one column.
+#[derive(Debug, Clone, PartialEq)]
+struct Kind {
+    file: String,
+    code: &'static str,
+    column: Option<String>,
+    count: u64,
+}
+
+impl Kind {
+    fn has(&self, file: &str, code: &str, column: Option<&str>) -> bool {
+        self.code == code && self.column.as_deref() == column && self.file == file
+    }
 }
 
 /// What is wrong at one place of data.
@@ -144,6 +160,12 @@ pub enum DataFault {
         /// The text.
         found: String,
     },
+    /// A number is written with a decimal point where numbers were said to have a comma.
+    #[error("`{found}` has a decimal point")]
+    DecimalPoint {
+        /// The text.
+        found: String,
+    },
     /// A number is infinite, or beyond what is computed with.
     #[error("`{found}` is not a number between −1e9 and 1e9")]
     NumberTooLarge {
@@ -204,6 +226,30 @@ pub enum DataFault {
         /// Whose name it is.
         part: Part,
     },
+    /// A JSON number stands for a name, and is no whole number that is read digit by digit.
+    #[error("the number `{found}` is a name, and its digits may not all be as they were written")]
+    InexactName {
+        /// The number as it was read.
+        found: String,
+    },
+    /// The place of a moment is neither a number nor a time.
+    #[error("`{found}` is neither a number nor a time such as `2024-03-01 10:50:09`")]
+    BadOrder {
+        /// What was found, cut short.
+        found: String,
+    },
+    /// Some places are numbers and others times, or some times have a zone and others do not.
+    #[error("`{found}` is {kind}, and row {first} has {before}")]
+    OrderMixed {
+        /// What was found, cut short.
+        found: String,
+        /// What it is.
+        kind: &'static str,
+        /// What was found before.
+        before: &'static str,
+        /// Where.
+        first: u64,
+    },
     /// A moment has no place in the order.
     #[error("the moment has no place in the order of its episode")]
     OrderMissing,
@@ -217,8 +263,8 @@ pub enum DataFault {
         episode: String,
         /// The person, where the data name people.
         person: Option<String>,
-        /// The place.
-        order: f64,
+        /// The place: a number, or `the same time`.
+        order: String,
         /// The row of the other.
         first: u64,
     },
@@ -285,7 +331,7 @@ pub enum DataFault {
         key: String,
     },
     /// Nothing is left.
-    #[error("no episode is left: {no_moments} have no rated moment, {no_overall} have no overall rating")]
+    #[error("no episode is left: {}, {}", lack(*no_moments, "no rated moment"), lack(*no_overall, "no overall rating"))]
     NothingLeft {
         /// How many have no rated moment.
         no_moments: u64,
@@ -307,9 +353,16 @@ fn of(person: &Option<String>) -> String {
         .map_or(String::new(), |person| format!(" of `{person}`"))
 }
 
+fn lack(count: u64, what: &str) -> String {
+    match count {
+        1 => format!("1 has {what}"),
+        count => format!("{count} have {what}"),
+    }
+}
+
 impl DataFault {
     /// The codes of all faults.
-    pub const CODES: [&'static str; 33] = [
+    pub const CODES: [&'static str; 37] = [
         "unreadable",
         "empty-file",
         "no-rows",
@@ -325,6 +378,7 @@ impl DataFault {
         "ragged-row",
         "not-a-number",
         "decimal-comma",
+        "decimal-point",
         "number-too-large",
         "no-scale",
         "rating-off-scale",
@@ -333,6 +387,9 @@ impl DataFault {
         "bad-duration",
         "bad-delay",
         "name-missing",
+        "inexact-name",
+        "bad-order",
+        "order-mixed",
         "order-missing",
         "order-twice",
         "duplicate-episode",
@@ -363,6 +420,7 @@ impl DataFault {
             Self::RaggedRow { .. } => "ragged-row",
             Self::NotANumber { .. } => "not-a-number",
             Self::DecimalComma { .. } => "decimal-comma",
+            Self::DecimalPoint { .. } => "decimal-point",
             Self::NumberTooLarge { .. } => "number-too-large",
             Self::NoScale { .. } => "no-scale",
             Self::RatingOffScale { .. } => "rating-off-scale",
@@ -371,6 +429,9 @@ impl DataFault {
             Self::BadDuration { .. } => "bad-duration",
             Self::BadDelay { .. } => "bad-delay",
             Self::NameMissing { .. } => "name-missing",
+            Self::InexactName { .. } => "inexact-name",
+            Self::BadOrder { .. } => "bad-order",
+            Self::OrderMixed { .. } => "order-mixed",
             Self::OrderMissing => "order-missing",
             Self::OrderTwice { .. } => "order-twice",
             Self::DuplicateEpisode { .. } => "duplicate-episode",
@@ -427,13 +488,17 @@ impl fmt::Display for DataErrors {
 
 impl std::error::Error for DataErrors {}
 
-/// So many problems are kept; the rest are counted. Chosen: more than anybody mends before reading again.
+/// So many problems of one kind are kept. Chosen: more than show what is wrong with a column.
+const KEPT_ALIKE: u64 = 100;
+
+/// So many problems are kept in all, and so many kinds told apart; the rest are counted. Chosen: more than anybody mends
+/// before reading again.
 const KEPT: usize = 1000;
 
 impl DataErrors {
     /// One more, kept or counted.
     pub(super) fn push(&mut self, file: &str, row: Option<u64>, column: Option<&str>, fault: DataFault) {
-        if self.list.len() >= KEPT {
+        if !self.meets(file, fault.code(), column) || self.list.len() >= KEPT {
             self.more += 1;
             return;
         }
@@ -445,6 +510,39 @@ impl DataErrors {
         });
     }
 
+    /// Counts one of a kind; whether it is among the first of it.
+    fn meets(&mut self, file: &str, code: &'static str, column: Option<&str>) -> bool {
+        if let Some(kind) = self.kinds.iter_mut().find(|kind| kind.has(file, code, column)) {
+            kind.count += 1;
+            return kind.count <= KEPT_ALIKE;
+        }
+        let is_room = self.kinds.len() < KEPT;
+        if is_room {
+            self.kinds.push(Kind {
+                file: file.to_owned(),
+                code,
+                column: column.map(str::to_owned),
+                count: 1,
+            });
+        }
+        is_room
+    }
+
+    /// How many problems there are like one of the list: of its code, in its column of its file; itself among them.
+    pub fn alike(&self, error: &DataError) -> u64 {
+        let column = error.column.as_deref();
+        let kind = self
+            .kinds
+            .iter()
+            .find(|kind| kind.has(&error.file, error.code(), column));
+        kind.map_or(1, |kind| kind.count)
+    }
+
+    /// How many problems there are.
+    pub fn count(&self) -> u64 {
+        self.list.len() as u64 + self.more
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
@@ -453,11 +551,17 @@ impl DataErrors {
 /// The longest piece of data that a message shows, in characters.
 const SHOWN: usize = 60;
 
+/// Whether a character would upset a terminal: control characters, and marks that turn the direction of what follows.
+fn upsets(character: char) -> bool {
+    let turns = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    character.is_control() || turns
+}
+
 /// A piece of data as messages show it: on one line, tabs as `\t`, and not longer than is read.
 pub(super) fn cut(text: &str) -> String {
     let clean = |character: char| match character {
         '\t' => ['\\', 't'].into_iter().take(2),
-        other if other.is_control() => ['\u{fffd}'; 2].into_iter().take(1),
+        other if upsets(other) => ['\u{fffd}'; 2].into_iter().take(1),
         other => [other; 2].into_iter().take(1),
     };
     let mut characters = text.chars().flat_map(clean);

@@ -71,6 +71,8 @@ pub(super) struct Gathering {
     /// Where the order of moments comes from; readers of tables say it.
     pub(super) order: MomentOrder,
     pub(super) moment_columns: Vec<String>,
+    /// Whether an episode without an overall rating is kept.
+    ratings_only: bool,
     /// Whether the data name people.
     named_people: bool,
     /// Lines of the episodes that were kept.
@@ -90,6 +92,7 @@ impl Gathering {
             reordered: 0,
             order: MomentOrder::Lists,
             moment_columns: Vec::new(),
+            ratings_only: options.ratings_only,
             named_people: false,
             rows: Vec::new(),
             unrated_ends: Vec::new(),
@@ -106,9 +109,16 @@ impl Gathering {
             self.without_moments.add(found.row, name);
             return;
         }
-        let Some(overall) = found.overall else {
-            self.without_overall.add(found.row, name);
-            return;
+        let overall = match found.overall {
+            Some(overall) => overall,
+            None if self.ratings_only => {
+                self.building.forget();
+                0.0
+            }
+            None => {
+                self.without_overall.add(found.row, name);
+                return;
+            }
         };
         for (moment, rating) in rated() {
             let known = &mut touchpoints.known[moment.touchpoint as usize];
@@ -152,6 +162,7 @@ impl Gathering {
             errors.push(file, None, None, nothing);
             return Err(errors);
         };
+        let episodes = episodes.with_overall_scale(options.overall_scale);
         let (Some(ratings), Some(overall)) = (Summary::of(&episodes.ratings), Summary::of(episodes.overall())) else {
             errors.push(file, None, None, nothing);
             return Err(errors);

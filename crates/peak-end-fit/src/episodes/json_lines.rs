@@ -9,7 +9,7 @@ use super::gather::{Found, FoundMoment, Touchpoints};
 use super::header::missing;
 use super::read::Job;
 use super::rows::LONGEST_ROW;
-use super::tree::Tree;
+use super::tree::{EXACT, Tree};
 use super::value::{Cell, Values};
 use super::wide::Known;
 use super::{Columns, DataFault, FileReport, Form, Part};
@@ -213,12 +213,19 @@ impl<'t> Object<'t> {
         })
     }
 
-    /// The name of a part: a text, or a number as it is written.
+    /// The name of a part: a text, or a whole number, digit by digit.
     fn name(&self, part: Part, errors: &mut DataErrors) -> Option<String> {
         let (key, tree) = self.part(part)?;
         let name = match tree {
             Tree::Text(text) => text.trim().to_owned(),
-            Tree::Number(number) => number.to_string(),
+            Tree::Long(number) => number.to_string(),
+            Tree::Number(number) if number.fract() == 0.0 && number.abs() < EXACT as f64 => number.to_string(),
+            // As a double it may be another number than was written.
+            Tree::Number(number) => {
+                let found = number.to_string();
+                self.say(key, DataFault::InexactName { found }, errors);
+                return None;
+            }
             Tree::Null => String::new(),
             other => {
                 let fault = DataFault::WrongShape {
@@ -248,7 +255,7 @@ impl Lines<'_> {
         };
         object.twice(&mut job.errors);
         self.meet(&object, job);
-        let before = job.errors.list.len();
+        let before = job.errors.count();
         let [person, episode, stimulus] = ALL_OR_NONE.map(|part| object.name(part, &mut job.errors));
         let uneven = self.uneven(&object, &mut job.errors);
         let values = &job.values;
@@ -256,7 +263,7 @@ impl Lines<'_> {
         let delay = object.value(Part::Delay, &mut job.errors, |cell| values.delay(cell));
         let expectation = object.value(Part::Expectation, &mut job.errors, |cell| values.expectation(cell));
         let moments = self.moments(&object, &mut job.values, &mut job.errors);
-        if uneven || job.errors.list.len() > before {
+        if uneven || job.errors.count() > before {
             return;
         }
         let found = Found {
@@ -391,7 +398,7 @@ impl Lines<'_> {
             let (there, needed) = match part {
                 Part::Rating | Part::Touchpoint | Part::Duration | Part::Order => continue,
                 Part::Moments => (met(part), true),
-                Part::Overall => (met(part), true),
+                Part::Overall => (met(part), !job.options.ratings_only),
                 Part::Episode => (met(part), table.is_some() && !met(Part::Person)),
                 Part::Person | Part::Stimulus | Part::Delay | Part::Expectation => (met(part), false),
             };

@@ -8,6 +8,7 @@ use csv::StringRecord;
 use super::fault::{DataErrors, cut};
 use super::gather::{Found, FoundMoment, Touchpoints};
 use super::header::Header;
+use super::place::{Kind, Place};
 use super::read::Job;
 use super::rows::Rows;
 use super::table::{At, Said, Wholes, write_key};
@@ -37,7 +38,9 @@ struct Moments {
     /// The duration in minutes, NaN where it is missing; empty without a column.
     minutes: Vec<f64>,
     /// The place in the order and the line; empty without a column.
-    order: Vec<(f64, u64)>,
+    order: Vec<(Place, u64)>,
+    /// What the first place is, and its line.
+    kind: Option<(Kind, u64)>,
 }
 
 /// Columns of moments.
@@ -227,11 +230,26 @@ impl Moments {
         }
         if let Some(place) = columns.order {
             let order = match job.values.order(cell(place)) {
+                Ok(Some(order)) => self.unmixed(order, at.row, &record[place]).map(Some),
                 Ok(None) => Err(DataFault::OrderMissing),
                 other => other,
             };
             let order = at.value(place, order, errors);
-            self.order.push((order.unwrap_or(f64::NAN), at.row));
+            self.order.push((order.unwrap_or_else(Place::unknown), at.row));
+        }
+    }
+
+    /// The place, if it is of the same kind as the first one.
+    fn unmixed(&mut self, order: Place, row: u64, found: &str) -> Result<Place, DataFault> {
+        let (kind, first) = *self.kind.get_or_insert((order.kind, row));
+        match kind == order.kind {
+            true => Ok(order),
+            false => Err(DataFault::OrderMixed {
+                found: cut(found.trim()),
+                kind: order.kind.words(),
+                before: kind.words(),
+                first,
+            }),
         }
     }
 
@@ -267,14 +285,14 @@ impl Moments {
         let order = |row: usize| self.order[row].0;
         let sorted = rows.is_sorted_by(|one, other| order(*one) <= order(*other));
         if !sorted {
-            rows.sort_by(|one, other| order(*one).total_cmp(&order(*other)));
+            rows.sort_by(|one, other| order(*one).compare(&order(*other)));
         }
         for pair in rows.windows(2) {
             if order(pair[0]) == order(pair[1]) {
                 let fault = DataFault::OrderTwice {
                     episode: cut(&group.episode),
                     person: group.person.as_deref().map(cut),
-                    order: order(pair[0]),
+                    order: order(pair[0]).shown(),
                     first: self.order[pair[0]].1,
                 };
                 errors.push(file, Some(self.order[pair[1]].1), column, fault);

@@ -55,6 +55,11 @@ pub struct ReadOptions {
     pub missing: Vec<String>,
     /// What stands between columns.
     pub delimiter: u8,
+    /// Whether numbers have a decimal comma, `4,5`, and not a decimal point.
+    pub decimal_comma: bool,
+    /// Whether only the ratings of moments matter, as they do for [`calibration`](crate::calibration): no overall rating is
+    /// asked for. Where an episode lacks one, [`Episodes::is_remembered`] is false.
+    pub ratings_only: bool,
     /// Whether durations without a unit are seconds, not minutes.
     pub durations_in_seconds: bool,
 }
@@ -71,6 +76,8 @@ impl Default for ReadOptions {
             outcome: Outcome::default(),
             missing: Vec::new(),
             delimiter: b',',
+            decimal_comma: false,
+            ratings_only: false,
             durations_in_seconds: false,
         }
     }
@@ -103,7 +110,7 @@ pub struct Reading {
 /// episodes, and for tables with a row per moment 16 to 40 bytes per row while they are read.
 ///
 /// # Errors
-/// [`DataErrors`] hold every problem with its row and column, the first thousand of them.
+/// [`DataErrors`] hold every problem with its row and column: the first hundred of each kind, a thousand in all.
 ///
 /// # Examples
 /// ```
@@ -261,7 +268,7 @@ impl Job<'_> {
                 Part::Moments => continue,
                 Part::Rating => (header.part(part).is_some(), long),
                 Part::Touchpoint | Part::Order | Part::Duration => (header.part(part).is_some(), false),
-                Part::Overall => (has(part), true),
+                Part::Overall => (has(part), !self.options.ratings_only),
                 Part::Episode => (has(part), (long || table.is_some()) && !has(Part::Person)),
                 Part::Person | Part::Stimulus | Part::Delay | Part::Expectation => (has(part), false),
             };

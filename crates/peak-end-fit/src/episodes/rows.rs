@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 use std::io::{self, Read};
+use std::mem;
 use std::rc::Rc;
 
-use csv::{ErrorKind, ReaderBuilder, StringRecord, Terminator};
+use csv::{ByteRecord, ErrorKind, ReaderBuilder, StringRecord, Terminator};
 
 use super::fault::DataErrors;
 use super::{DataFault, FileReport};
@@ -13,22 +14,66 @@ use super::{DataFault, FileReport};
 /// the memory.
 pub(super) const LONGEST_ROW: usize = 16 << 20;
 
-/// A reader that gives up when a row does not end.
+/// A reader that gives up when a row does not end, and hands out every line end, be it `\r\n` or a lone `\r`, as `\n`, so
+/// that lines are counted as an editor counts them.
 #[derive(Debug)]
 pub(super) struct Guarded<R> {
     reader: R,
-    /// Bytes handed out since the last row ended.
-    since: Rc<Cell<usize>>,
+    /// Whether the last byte read was a `\r`, so that a `\n` after it belongs to the same line end.
+    after_return: bool,
+    handed: Rc<Handed>,
+}
+
+/// What has been handed out.
+#[derive(Debug, Default)]
+struct Handed {
+    /// Bytes since the last row ended.
+    since: Cell<usize>,
+    /// Bytes in all.
+    all: Cell<u64>,
+    /// Whether the last byte did not end a line.
+    is_open: Cell<bool>,
 }
 
 impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.since.get() > LONGEST_ROW {
+        if self.handed.since.get() > LONGEST_ROW {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        let read = self.reader.read(buffer)?;
-        self.since.set(self.since.get() + read);
-        Ok(read)
+        loop {
+            let read = self.reader.read(buffer)?;
+            let kept = self.line_ends(&mut buffer[..read]);
+            // Nothing handed out means the end of the file, and it is not that if only half a line end was read.
+            if kept == 0 && read > 0 {
+                continue;
+            }
+            if let Some(last) = buffer[..kept].last() {
+                self.handed.is_open.set(*last != b'\n');
+            }
+            self.handed.since.set(self.handed.since.get() + kept);
+            self.handed.all.set(self.handed.all.get() + kept as u64);
+            return Ok(kept);
+        }
+    }
+}
+
+impl<R> Guarded<R> {
+    /// Makes every line end a `\n`, in place; how many bytes are left.
+    fn line_ends(&mut self, bytes: &mut [u8]) -> usize {
+        if !self.after_return && !bytes.contains(&b'\r') {
+            return bytes.len();
+        }
+        let mut kept = 0;
+        for at in 0..bytes.len() {
+            let byte = bytes[at];
+            let is_second_half = byte == b'\n' && self.after_return;
+            self.after_return = byte == b'\r';
+            if !is_second_half {
+                bytes[kept] = if byte == b'\r' { b'\n' } else { byte };
+                kept += 1;
+            }
+        }
+        kept
     }
 }
 
@@ -36,8 +81,10 @@ impl<R: Read> Read for Guarded<R> {
 pub(super) struct Rows<R> {
     pub(super) name: String,
     reader: csv::Reader<Guarded<R>>,
-    since: Rc<Cell<usize>>,
+    handed: Rc<Handed>,
     record: StringRecord,
+    /// The line after the last row.
+    next_line: u64,
     width: Option<usize>,
     /// How many rows there were below the header, and how many blank ones.
     counts: (u64, u64),
@@ -45,10 +92,11 @@ pub(super) struct Rows<R> {
 
 impl<R: Read> Rows<R> {
     pub(super) fn new(name: &str, reader: R, delimiter: u8) -> Self {
-        let since = Rc::new(Cell::new(0));
+        let handed = Rc::new(Handed::default());
         let guarded = Guarded {
             reader,
-            since: Rc::clone(&since),
+            after_return: false,
+            handed: Rc::clone(&handed),
         };
         let reader = ReaderBuilder::new()
             .delimiter(delimiter)
@@ -60,8 +108,9 @@ impl<R: Read> Rows<R> {
         Self {
             name: name.to_owned(),
             reader,
-            since,
+            handed,
             record: StringRecord::new(),
+            next_line: 1,
             width: None,
             counts: (0, 0),
         }
@@ -69,9 +118,9 @@ impl<R: Read> Rows<R> {
 
     /// The names of the columns.
     pub(super) fn header(&mut self, errors: &mut DataErrors) -> Option<Vec<String>> {
-        let before = errors.list.len();
+        let before = errors.count();
         let Some((_, record)) = self.next(errors) else {
-            if errors.list.len() == before {
+            if errors.count() == before {
                 errors.push(&self.name, None, None, DataFault::EmptyFile);
             }
             return None;
@@ -85,16 +134,32 @@ impl<R: Read> Rows<R> {
     /// The next row that can be read, with its line; blank rows are counted and passed over.
     pub(super) fn next(&mut self, errors: &mut DataErrors) -> Option<(u64, &StringRecord)> {
         loop {
-            self.since.set(0);
-            match self.reader.read_record(&mut self.record) {
-                Ok(false) => return None,
+            self.handed.since.set(0);
+            let mut bytes = mem::take(&mut self.record).into_byte_record();
+            match self.reader.read_byte_record(&mut bytes) {
                 Ok(true) => {}
-                Err(error) => match self.refuse(&error, errors) {
-                    true => continue,
-                    false => return None,
-                },
+                Ok(false) => {
+                    self.counts.1 += self.reader.position().line().saturating_sub(self.next_line);
+                    return None;
+                }
+                Err(error) => {
+                    self.refuse(&error, errors);
+                    return None;
+                }
             }
-            let row = self.record.position().map_or(0, csv::Position::line);
+            let row = self.row_of(&bytes);
+            match StringRecord::from_byte_record(bytes) {
+                Ok(record) => self.record = record,
+                Err(_) => {
+                    errors.push(&self.name, Some(row), None, DataFault::NotUtf8 { utf16: false });
+                    self.counts.0 += 1;
+                    // A header that is not UTF-8 leaves nothing to go by.
+                    match self.width {
+                        Some(_) => continue,
+                        None => return None,
+                    }
+                }
+            }
             if self.record.iter().all(|field| field.trim().is_empty()) {
                 self.counts.1 += 1;
                 continue;
@@ -111,32 +176,31 @@ impl<R: Read> Rows<R> {
         }
     }
 
-    /// Says what is wrong; whether there may be more rows.
-    fn refuse(&mut self, error: &csv::Error, errors: &mut DataErrors) -> bool {
-        let row = error.position().map(csv::Position::line);
-        match error.kind() {
-            ErrorKind::Utf8 { .. } => {
-                // A header that is not UTF-8 leaves nothing to go by.
-                let first = self.width.is_none();
-                errors.push(&self.name, row, None, DataFault::NotUtf8 { utf16: false });
-                self.counts.0 += 1;
-                !first
-            }
+    /// The line in which a row begins that was just read. Empty lines before it are counted as blank.
+    fn row_of(&mut self, record: &ByteRecord) -> u64 {
+        let after = self.reader.position();
+        let breaks = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+        // The last row of a file may have no line end.
+        let is_last = after.byte() == self.handed.all.get() && self.handed.is_open.get();
+        let ends = breaks + u64::from(!is_last);
+        let row = after.line().saturating_sub(ends).max(self.next_line);
+        self.counts.1 += row - self.next_line;
+        self.next_line = after.line();
+        row
+    }
+
+    /// Says why there are no more rows.
+    fn refuse(&self, error: &csv::Error, errors: &mut DataErrors) {
+        let fault = match error.kind() {
             ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-                let row = self.reader.position().line();
-                let fault = DataFault::RowTooLong { limit: LONGEST_ROW };
-                errors.push(&self.name, Some(row), None, fault);
-                false
+                DataFault::RowTooLong { limit: LONGEST_ROW }
             }
             _ => {
-                let cause = match error.kind() {
-                    ErrorKind::Io(error) => error.to_string(),
-                    _ => error.to_string(),
-                };
-                errors.push(&self.name, row, None, DataFault::Unreadable { cause });
-                false
+                let cause = error.to_string();
+                return errors.push(&self.name, None, None, DataFault::Unreadable { cause });
             }
-        }
+        };
+        errors.push(&self.name, Some(self.next_line), None, fault);
     }
 
     /// What was read.

@@ -12,6 +12,8 @@ pub(crate) enum Tree {
     Null,
     Truth(bool),
     Number(f64),
+    /// A whole number that a double may not hold, as names can be.
+    Long(i128),
     Text(String),
     List(Vec<Tree>),
     Object(Vec<(String, Tree)>),
@@ -24,6 +26,7 @@ impl Tree {
             Self::Null => Some(Cell::Null),
             Self::Truth(truth) => Some(Cell::Truth(*truth)),
             Self::Number(number) => Some(Cell::Number(*number)),
+            Self::Long(number) => Some(Cell::Number(*number as f64)),
             Self::Text(text) => Some(Cell::Text(text)),
             Self::List(_) | Self::Object(_) => None,
         }
@@ -34,11 +37,21 @@ impl Tree {
         match self {
             Self::Null => "null",
             Self::Truth(_) => "a truth value",
-            Self::Number(_) => "a number",
+            Self::Number(_) | Self::Long(_) => "a number",
             Self::Text(_) => "a text",
             Self::List(_) => "a list",
             Self::Object(_) => "an object",
         }
+    }
+}
+
+/// Up to this size, 2⁵³, every whole number is a double.
+pub(super) const EXACT: i128 = 1 << 53;
+
+fn whole(number: i128) -> Tree {
+    match number.abs() < EXACT {
+        true => Tree::Number(number as f64),
+        false => Tree::Long(number),
     }
 }
 
@@ -66,11 +79,11 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Tree, E> {
-        Ok(Tree::Number(number as f64))
+        Ok(whole(number.into()))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Tree, E> {
-        Ok(Tree::Number(number as f64))
+        Ok(whole(number.into()))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Tree, E> {

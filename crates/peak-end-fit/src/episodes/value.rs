@@ -3,7 +3,9 @@
 use service_blueprint::{Duration, Scale};
 
 use super::fault::cut;
+use super::place::Place;
 use super::read::ReadOptions;
+use super::tree::EXACT;
 use super::{DataFault, LARGEST, Outcome, Part};
 
 /// What stands for a missing answer in every file, in capitals or not, beside a blank.
@@ -30,6 +32,8 @@ pub(super) struct Values {
     outcome: Outcome,
     /// Minutes in a duration without a unit.
     unit: f64,
+    /// Whether numbers are written with a decimal comma.
+    decimal_comma: bool,
     codes: Vec<f64>,
     words: Vec<String>,
     /// From where to where the ratings run.
@@ -44,6 +48,7 @@ impl Values {
             overall_scale: options.overall_scale,
             outcome: options.outcome,
             unit: if options.durations_in_seconds { 1.0 / 60.0 } else { 1.0 },
+            decimal_comma: options.decimal_comma,
             codes: missing().filter_map(|code| code.parse().ok()).collect(),
             words: missing()
                 .filter(|code| code.parse::<f64>().is_err())
@@ -105,12 +110,16 @@ impl Values {
         let answer = match cell {
             Cell::Null => return Ok(None),
             Cell::Truth(answer) => Some(answer),
+            Cell::Number(number) if self.is_code(number) => return Ok(None),
             Cell::Number(number) => yes_or_no(number),
             Cell::Text(text) if self.is_missing(text.trim()) => return Ok(None),
             Cell::Text(text) => match text.trim() {
                 yes if ["yes", "true"].iter().any(|word| word.eq_ignore_ascii_case(yes)) => Some(true),
                 no if ["no", "false"].iter().any(|word| word.eq_ignore_ascii_case(no)) => Some(false),
-                number => number.parse().ok().and_then(yes_or_no),
+                number => match self.parse(number) {
+                    Some(number) if self.is_code(number) => return Ok(None),
+                    number => number.and_then(yes_or_no),
+                },
             },
         };
         match answer {
@@ -141,17 +150,31 @@ impl Values {
             Cell::Number(number) => Time::Minutes(number * unit),
             Cell::Text(text) => match text.trim() {
                 missing if self.is_missing(missing) => Time::Missing,
-                text => match text.parse::<f64>() {
-                    Ok(number) => Time::Minutes(number * unit),
-                    Err(_) => with_unit(text).map_or(Time::Wrong, Time::Minutes),
+                text => match self.parse(text) {
+                    Some(number) => Time::Minutes(number * unit),
+                    None if self.decimal_comma && text.contains('.') => Time::Wrong,
+                    None if self.decimal_comma => with_unit(&text.replace(',', ".")).map_or(Time::Wrong, Time::Minutes),
+                    None => with_unit(text).map_or(Time::Wrong, Time::Minutes),
                 },
             },
         }
     }
 
-    /// A place in the order of moments.
-    pub(super) fn order(&self, cell: Cell<'_>) -> Result<Option<f64>, DataFault> {
-        self.number(cell, Part::Order)
+    /// A place in the order of moments: a number, or a time.
+    pub(super) fn order(&self, cell: Cell<'_>) -> Result<Option<Place>, DataFault> {
+        let Cell::Text(text) = cell else {
+            return Ok(None);
+        };
+        let text = text.trim();
+        match self.parse(text) {
+            // Times in milliseconds since 1970 are larger than ratings may be.
+            Some(number) if number.abs() < EXACT as f64 => Ok(Some(Place::number(number))),
+            _ if self.is_missing(text) => Ok(None),
+            _ => match Place::time(text) {
+                Some(place) => Ok(Some(place)),
+                None => Err(DataFault::BadOrder { found: cut(text) }),
+            },
+        }
     }
 
     /// A number; codes of missing answers count as missing where they can stand for one.
@@ -163,11 +186,11 @@ impl Values {
             Cell::Text(text) => {
                 let text = text.trim();
                 // The common case first: a plain number needs no look at the list of what is missing.
-                match text.parse::<f64>() {
-                    Ok(number) if !number.is_nan() => number,
+                match self.parse(text) {
+                    Some(number) if !number.is_nan() => number,
                     _ if self.is_missing(text) => return Ok(None),
-                    Ok(number) => number,
-                    Err(_) => return Err(no_number(text)),
+                    Some(number) => number,
+                    None => return Err(self.no_number(text)),
                 }
             }
         };
@@ -177,6 +200,31 @@ impl Values {
         match number.abs() <= LARGEST {
             true => Ok(Some(number)),
             false => Err(DataFault::NumberTooLarge { found: cell.shown() }),
+        }
+    }
+
+    /// Whether a number stands for a missing answer to yes or no, which 0 and 1 never do.
+    fn is_code(&self, number: f64) -> bool {
+        yes_or_no(number).is_none() && self.codes.contains(&number)
+    }
+
+    /// A number as it is written: with a decimal point, or with the decimal comma that was said.
+    fn parse(&self, text: &str) -> Option<f64> {
+        match self.decimal_comma && text.contains([',', '.']) {
+            true if text.contains('.') => None,
+            true => text.replacen(',', ".", 1).parse().ok(),
+            false => text.parse().ok(),
+        }
+    }
+
+    fn no_number(&self, text: &str) -> DataFault {
+        let is_number = |text: String| text.parse::<f64>().is_ok();
+        match self.decimal_comma {
+            true if is_number(text.to_owned()) => DataFault::DecimalPoint { found: cut(text) },
+            false if text.contains(',') && is_number(text.replacen(',', ".", 1)) => {
+                DataFault::DecimalComma { found: cut(text) }
+            }
+            _ => DataFault::NotANumber { found: cut(text) },
         }
     }
 
@@ -239,12 +287,4 @@ fn with_unit(text: &str) -> Option<f64> {
         Some(number * minutes)
     };
     whole().or_else(fraction)
-}
-
-fn no_number(text: &str) -> DataFault {
-    let pointed = text.replacen(',', ".", 1);
-    match text.contains(',') && pointed.parse::<f64>().is_ok() {
-        true => DataFault::DecimalComma { found: cut(text) },
-        false => DataFault::NotANumber { found: cut(text) },
-    }
 }

@@ -132,7 +132,7 @@ impl Reading {
                     steps.pop();
                 }
             }
-            Tree::Null | Tree::Truth(_) | Tree::Number(_) | Tree::Text(_) => {}
+            Tree::Null | Tree::Truth(_) | Tree::Number(_) | Tree::Long(_) | Tree::Text(_) => {}
         }
     }
 

@@ -122,6 +122,15 @@ fn values() -> Vec<Case> {
         )
         .with(|options| options.delimiter = b';'),
         case(
+            "decimal-point",
+            "With `--decimal ,`, a number with a decimal point.",
+            "person;episode;rating;overall\nAnn;1;2.5;4\nAnn;1;4,5;4\n",
+        )
+        .with(|options| {
+            options.delimiter = b';';
+            options.decimal_comma = true;
+        }),
+        case(
             "number-too-large",
             "A number that is infinite, or larger than 1e9 in size.",
             "person,episode,rating,overall\nAnn,1,2,inf\n",
@@ -170,6 +179,16 @@ fn values() -> Vec<Case> {
 fn episodes() -> Vec<Case> {
     vec![
         case(
+            "bad-order",
+            "The place of a moment in its episode is neither a number nor a time as ISO 8601 writes it.",
+            "person,episode,time,rating,overall\nAnn,1,10:50,5,4\nAnn,1,1.3.2024 11:50,3,4\n",
+        ),
+        case(
+            "order-mixed",
+            "Places are numbers in one row and times in another, or times with a zone and without.",
+            "person,episode,time,rating,overall\nAnn,1,2024-03-01 10:50,5,4\nAnn,1,2024-03-01 10:55Z,3,4\n",
+        ),
+        case(
             "order-missing",
             "There is a column for the order of moments, and a row leaves it blank.",
             "person,episode,order,rating,overall\nAnn,1,,5,4\nAnn,1,2,3,4\n",
@@ -216,6 +235,11 @@ fn json() -> Vec<Case> {
             "bad-json",
             "A line of JSON lines is not JSON.",
             "{\"person\": \"Ann\", \"overall\": 4, \"moments\": [2, NaN]}\n",
+        ),
+        case(
+            "inexact-name",
+            "A name in JSON lines is a number with a fraction, or one too long to be read digit by digit.",
+            "{\"person\": 123456789012345678901, \"overall\": 4, \"moments\": [2]}\n",
         ),
         case(
             "wrong-shape",

@@ -39,6 +39,9 @@ pub(super) fn faulty() -> Vec<(&'static str, Episodes)> {
             "constant-touchpoint",
             changed(world, |_, episode| episode.moments[2].rating = 3.0),
         ),
+        ("one-moment", shortened(|_| 1)),
+        ("few-moments", shortened(|number| 1 + number % 3)),
+        ("overall-against-moments", reversed()),
         (
             "overall-from-moments",
             changed(world, |_, episode| episode.overall = mean(episode).round()),
@@ -66,6 +69,18 @@ fn changed(world: World, mut change: impl FnMut(usize, &mut Episode)) -> Episode
         .enumerate()
         .for_each(|(number, episode)| change(number, episode));
     put_together(list)
+}
+
+/// Episodes with so many moments.
+fn shortened(count: impl Fn(usize) -> usize) -> Episodes {
+    changed(World::default(), |number, episode| {
+        episode.moments.truncate(count(number))
+    })
+}
+
+/// 1 is the best overall rating.
+fn reversed() -> Episodes {
+    changed(World::default(), |_, episode| episode.overall = 6.0 - episode.overall)
 }
 
 /// The overall rating is the mean of the moments on another scale.
@@ -270,6 +285,50 @@ fn an_answer_that_follows_the_mean_is_found_and_a_likely_one_is_not() {
     assert_eq!(objections(&put_together_binary(likely.collect())), []);
 }
 
+#[test]
+fn an_overall_rating_may_run_the_other_way_round_if_that_is_said() {
+    let is_against = |episodes: Episodes| {
+        let findings = data_checks(&episodes);
+        findings
+            .into_iter()
+            .find(|finding| finding.code == "overall-against-moments")
+    };
+    let honest = || put_together(World::default().live(7));
+    assert_eq!(is_against(honest()), None);
+    assert_eq!(is_against(honest().with_overall_scale(Some([1.0, 5.0]))), None);
+    assert_eq!(is_against(reversed().with_overall_scale(Some([5.0, 1.0]))), None);
+    let wrong = is_against(honest().with_overall_scale(Some([5.0, 1.0]))).unwrap();
+    assert!(wrong.help.contains("`--overall-scale 1,5`"), "{}", wrong.help);
+    // Pain: 5 is the worst rating of a moment.
+    let pain = |overall: fn(f64) -> f64| {
+        let list = World::default().live(7).into_iter().map(|mut episode| {
+            episode
+                .moments
+                .iter_mut()
+                .for_each(|moment| moment.rating = 6.0 - moment.rating);
+            episode.overall = overall(episode.overall);
+            episode
+        });
+        let scale = service_blueprint::Scale::new(5.0, 1.0, 1.0).unwrap();
+        Episodes::new(scale, peak_end_fit::Outcome::Rating, list).unwrap()
+    };
+    // The whole is rated as pain too.
+    assert_eq!(is_against(pain(|overall| 6.0 - overall)), None);
+    // The whole is rated upwards: nobody knows that unless it is said.
+    let unsaid = is_against(pain(|overall| overall)).unwrap();
+    assert!(unsaid.help.contains("`--overall-scale 1,5`"), "{}", unsaid.help);
+    assert_eq!(
+        is_against(pain(|overall| overall).with_overall_scale(Some([1.0, 5.0]))),
+        None
+    );
+    let complained = World::default().live(7).into_iter().map(|episode| Episode {
+        overall: f64::from(u8::from(episode.overall < 3.0)),
+        ..episode
+    });
+    let finding = is_against(put_together_binary(complained.collect())).unwrap();
+    assert_eq!(finding.severity, Severity::Remark);
+}
+
 fn objections(episodes: &Episodes) -> Vec<Finding> {
     let mut findings = data_checks(episodes);
     findings.retain(|finding| finding.severity == Severity::Objection);
@@ -285,7 +344,7 @@ fn worlds() -> impl Strategy<Value = (World, u64)> {
         Just([0.5, 0.5, 0.0]),
         Just([0.6, 0.25, 0.15]),
     ];
-    let sizes = (60..1500usize, 10..60usize, 1..16usize);
+    let sizes = (60..1500usize, 10..60usize, 2..16usize);
     (sizes, weights, 0.3..1.2f64, 0.0..1.0f64, any::<bool>(), any::<u64>()).prop_map(
         |((episodes, people, moments), weights, noise, people_differ, by_person, seed)| {
             let world = World {
@@ -321,7 +380,7 @@ proptest! {
 
     #[test]
     fn a_scale_that_doubles_is_found((world, seed) in worlds(), at in 0.3..0.7f64) {
-        let world = World { episodes: world.episodes.max(500), moments: world.moments.max(3), people: world.people.max(30), noise: world.noise.min(0.6), weights: World::default().weights, ..world };
+        let world = World { episodes: world.episodes.max(500), moments: world.moments.max(3), people: world.people.max(30), noise: world.noise.min(0.6), weights: World::default().weights, people_differ: world.people_differ.max(0.3), ..world };
         let from = (at * world.episodes as f64) as usize;
         let mut list = world.live(seed);
         list[from..].iter_mut().for_each(|episode| episode.overall *= 2.0);

@@ -29,6 +29,9 @@ fn options(options: &ReadOptions) -> String {
     if options.delimiter != b',' {
         words.push(format!("--delimiter '{}'", char::from(options.delimiter)));
     }
+    if options.decimal_comma {
+        words.push("--decimal ,".into());
+    }
     if options.outcome == peak_end_fit::Outcome::Binary {
         words.push("--outcome binary".into());
     }

@@ -62,11 +62,68 @@ fn all_problems_are_told_in_one_run() {
 }
 
 #[test]
-fn a_thousand_problems_are_kept_and_the_rest_counted() {
+fn a_hundred_problems_of_a_kind_are_kept_and_other_kinds_stay_visible() {
     let rows = "Ann,1,bad,4\n".repeat(1500);
-    let text = format!("person,episode,rating,overall\n{rows}");
+    let text = format!("person,episode,rating,overall\n{rows}Ann,1,3,good\n");
+    let errors = read_bytes(text.as_bytes(), None, &stars()).unwrap_err();
+    assert_eq!((errors.list.len(), errors.more, errors.count()), (101, 1400, 1501));
+    assert_eq!(
+        (errors.alike(&errors.list[0]), errors.alike(&errors.list[100])),
+        (1500, 1)
+    );
+    assert_eq!(errors.list[100].row, Some(1502));
+}
+
+#[test]
+fn a_thousand_problems_are_kept_and_the_rest_counted() {
+    let columns: Vec<String> = (0..1500).map(|at| format!("moment{at}")).collect();
+    let text = format!("person,overall,{}\nAnn,4{}\n", columns.join(","), ",bad".repeat(1500));
     let errors = read_bytes(text.as_bytes(), None, &stars()).unwrap_err();
     assert_eq!((errors.list.len(), errors.more), (1000, 500));
+}
+
+#[test]
+fn the_row_is_the_line_of_the_file_however_lines_end() {
+    let text = "person,episode,touchpoint,rating,overall\n\
+        a,1,\"two\nlines\",x,5\n\
+        \n\
+        \n\
+        a,1,sip,y,5\n\
+        b,1,caf\u{fffd},3,5\n\
+        b,2,sip,z,5";
+    // Row 7 is not UTF-8 at all.
+    let bytes = |end: &str| -> Vec<u8> {
+        let text = text.replace('\n', end);
+        let (before, after) = text.split_once('\u{fffd}').unwrap();
+        [before.as_bytes(), b"\xff", after.as_bytes()].concat()
+    };
+    for end in ["\n", "\r\n", "\r"] {
+        for last in ["", end] {
+            let bytes = [bytes(end), last.as_bytes().to_vec()].concat();
+            // In pieces of one byte, a line end comes in two halves.
+            for errors in [
+                read_bytes(&bytes, None, &stars()).unwrap_err(),
+                read_from(ByteByByte(&bytes), None, &stars()).unwrap_err(),
+            ] {
+                let rows: Vec<Option<u64>> = errors.list.iter().map(|error| error.row).collect();
+                assert_eq!(rows, [2, 6, 7, 8].map(Some), "{end:?} {last:?}: {errors}");
+            }
+        }
+    }
+}
+
+/// Gives a byte at a time.
+struct ByteByByte<'b>(&'b [u8]);
+
+impl Read for ByteByByte<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let Some((first, rest)) = self.0.split_first() else {
+            return Ok(0);
+        };
+        buffer[0] = *first;
+        self.0 = rest;
+        Ok(1)
+    }
 }
 
 struct Broken;

@@ -11,7 +11,7 @@ fn a_byte_order_mark_crlf_quotes_and_blank_rows_are_no_obstacle() {
     assert_eq!(reading.episodes.people().names(), ["Ann, B."]);
     assert_eq!(reading.episodes.touchpoints().names(), ["the \"queue\"", "sip"]);
     assert_eq!(reading.episodes.ratings(0), [2.0, 5.0]);
-    assert_eq!((reading.report.files[0].rows, reading.report.files[0].blank), (2, 1));
+    assert_eq!((reading.report.files[0].rows, reading.report.files[0].blank), (2, 2));
 }
 
 #[test]
@@ -332,4 +332,129 @@ fn the_report_says_where_the_order_came_from() {
         order("{\"overall\": 4, \"moments\": [2, 5]}\n", &stars()),
         MomentOrder::Lists
     );
+}
+
+#[test]
+fn rows_of_episodes_are_lines_of_the_file_with_windows_line_ends_too() {
+    let text = "person,overall,moment1\n\nAnn,4,1\n\"B\nea\",4,2\nCem,4,3\n\n";
+    for text in [text.to_owned(), text.replace('\n', "\r\n"), text.replace('\n', "\r")] {
+        let reading = read(&text, &stars());
+        assert_eq!(reading.rows, [3, 4, 6], "{text:?}");
+        assert_eq!((reading.report.files[0].rows, reading.report.files[0].blank), (3, 2));
+        assert_eq!(reading.episodes.people().names(), ["Ann", "B\nea", "Cem"]);
+    }
+}
+
+#[test]
+fn whole_numbers_are_names_digit_by_digit() {
+    let people = [
+        "9007199254740992",
+        "9007199254740993",
+        "-9223372036854775808",
+        "18446744073709551615",
+        "17",
+    ];
+    let line = |person: &&str| format!("{{\"person\": {person}, \"overall\": 4, \"moments\": [2]}}\n");
+    let reading = read(&people.iter().map(line).collect::<String>(), &stars());
+    assert_eq!(reading.episodes.people().names(), people);
+    for person in ["18446744073709551616", "1.5", "9007199254740993.0", "1e300"] {
+        let errors = read_bytes(line(&person).as_bytes(), None, &stars()).unwrap_err();
+        assert_eq!(errors.list[0].code(), "inexact-name", "{person}");
+    }
+}
+
+#[test]
+fn codes_of_missing_answers_hold_for_yes_and_no() {
+    let binary = ReadOptions {
+        outcome: Outcome::Binary,
+        missing: vec!["9".into(), "0".into()],
+        ..stars()
+    };
+    let csv = read(
+        "person,overall,moment1\nAnn,1,2\nBea,9,2\nCem,0,2\nDan,9.0,2\n",
+        &binary,
+    );
+    let json = read(
+        "{\"overall\": 1, \"moments\": [2]}\n{\"overall\": 9, \"moments\": [2]}\n{\"overall\": 0, \"moments\": [2]}\n{\"overall\": \"9\", \"moments\": [2]}\n",
+        &binary,
+    );
+    for reading in [csv, json] {
+        assert_eq!(reading.episodes.overall(), [1.0, 0.0]);
+        assert_eq!(reading.report.without_overall.count, 2);
+    }
+}
+
+#[test]
+fn a_decimal_comma_holds_for_all_numbers() {
+    let german = ReadOptions {
+        delimiter: b';',
+        decimal_comma: true,
+        ..stars()
+    };
+    let text = "\u{feff}person;episode;order;rating;duration;delay;overall\r\nAnn;1;1,5;4,5;1,5;0,5h;4\r\nAnn;1;1,25;2;30s;0,5h;4,0\r\n";
+    let reading = read(text, &german);
+    assert_eq!(reading.episodes.ratings(0), [2.0, 4.5]);
+    assert_eq!(reading.episodes.minutes(0), Some(&[0.5, 1.5][..]));
+    assert_eq!(reading.episodes.delays(), [Some(30.0)]);
+    for number in ["4.5", "1.234,5", "1,2,3"] {
+        let text = format!("person;overall;moment1\nAnn;4;{number}\n");
+        assert!(read_bytes(text.as_bytes(), None, &german).is_err(), "{number}");
+    }
+}
+
+#[test]
+fn times_are_an_order() {
+    let times = |list: [&str; 3]| {
+        let rows: String = list
+            .iter()
+            .zip([3, 1, 2])
+            .map(|(time, rating)| format!("Ann,1,{time},{rating},4\n"))
+            .collect();
+        format!("person,episode,time,rating,overall\n{rows}")
+    };
+    for list in [
+        ["2024-03-01 10:50:09", "2024-03-01 09:50:09", "2024-03-01 10:50"],
+        [
+            "2024-03-01T10:50:09.000000002",
+            "2024-03-01T10:50:09",
+            "2024-03-01T10:50:09.000000001",
+        ],
+        ["2024-03-01", "2023-12-31", "2024-02-29 23:59:59"],
+        ["2024-03-01T10:00Z", "2024-03-01T10:00+02:00", "2024-03-01T10:00+01:00"],
+        ["1709290209000", "1709290207000", "1709290208000"],
+    ] {
+        let reading = read(&times(list), &stars());
+        assert_eq!(reading.episodes.ratings(0), [1.0, 2.0, 3.0], "{list:?}");
+        assert_eq!(reading.report.reordered, 1);
+    }
+    let same = times(["2024-03-01T10:00Z", "2024-03-01T11:00+01:00", "2024-03-01T10:30Z"]);
+    let errors = read_bytes(same.as_bytes(), None, &stars()).unwrap_err();
+    assert!(
+        errors
+            .to_string()
+            .contains("two moments at the same time: this row and row 2"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn ratings_alone_need_no_overall_rating() {
+    let ratings = ReadOptions {
+        ratings_only: true,
+        ..stars()
+    };
+    for text in [
+        "person,touchpoint,rating\nAnn,queue,2\nAnn,sip,5\nBea,queue,4\n",
+        "person,touchpoint,rating,overall\nAnn,queue,2,4\nAnn,sip,5,4\nBea,queue,4,\n",
+        "{\"person\": \"Ann\", \"moments\": [2, 5]}\n{\"person\": \"Bea\", \"moments\": [4]}\n",
+    ] {
+        let reading = read(text, &ratings);
+        assert_eq!((reading.episodes.count(), reading.episodes.moment_count()), (2, 3));
+        assert!(!reading.episodes.is_remembered());
+        assert_eq!(reading.report.without_overall.count, 0);
+        assert_eq!(peak_end_fit::data_checks(&reading.episodes), []);
+    }
+    let whole = read("person,touchpoint,rating,overall\nAnn,queue,2,4\n", &ratings);
+    assert!(whole.episodes.is_remembered());
+    assert_eq!(whole.episodes.overall(), [4.0]);
 }

@@ -5,10 +5,13 @@ mod map;
 mod open;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use peak_end_fit::{Columns, DataErrors, Finding, Form, Outcome, Part, ReadOptions, Reading, Table, read_episodes};
+use peak_end_fit::{
+    Columns, DataError, DataErrors, Finding, Form, Outcome, Part, ReadOptions, Reading, Table, read_episodes,
+};
 use service_blueprint::{Place, Scale};
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -17,7 +20,7 @@ use crate::input::Input;
 use crate::verb::fit::digest::{Digesting, FileDigest};
 pub(crate) use json::{findings_json, report_json};
 use map::ColumnMap;
-pub(crate) use words::{findings_words, report_words};
+pub(crate) use words::{findings_words, left_out_words, report_words};
 
 /// The data, and how they are read.
 #[derive(Debug, clap::Args)]
@@ -111,6 +114,10 @@ pub(crate) struct DataArguments {
     #[arg(long, value_parser = delimiter, default_value = ",", value_name = "CHARACTER")]
     delimiter: Delimiter,
 
+    /// What stands before the decimals of numbers: `.`, or `,` as in 4,5
+    #[arg(long, value_enum, default_value_t, value_name = "CHARACTER")]
+    decimal: Decimal,
+
     /// How the file is laid out [default: what it looks like]
     #[arg(long, value_enum)]
     form: Option<FormChoice>,
@@ -139,6 +146,27 @@ enum FormChoice {
     Wide,
     /// A JSON object on each line, one for each episode
     Jsonl,
+}
+
+/// What stands before the decimals of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Decimal {
+    /// 4.5
+    #[default]
+    #[value(name = ".")]
+    Point,
+    /// 4,5
+    #[value(name = ",")]
+    Comma,
+}
+
+/// What data are read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Comparing models on what is remembered.
+    Memory,
+    /// The ratings of moments alone.
+    Ratings,
 }
 
 /// What durations are counted in.
@@ -195,13 +223,13 @@ impl DataArguments {
     }
 
     /// Reads and checks the data, or says all that is wrong with them.
-    pub(crate) fn read(&self) -> Result<ReadData, Failure> {
+    pub(crate) fn read(&self, purpose: Purpose) -> Result<ReadData, Failure> {
         if self.file == Input::Standard && self.episodes == Some(Input::Standard) {
             let message = "the moments and the episode table cannot both come from standard input";
             let help = "write one of them to a file".to_owned();
             return Err(Failure::request("input-twice", message, Some(help)));
         }
-        let options = self.options()?;
+        let options = self.options(purpose)?;
         let mut moments = Digesting::new(self.file.name(), open::reader(&self.file)?);
         let mut table = match &self.episodes {
             Some(input) => Some((input, Digesting::new(input.name(), open::reader(input)?))),
@@ -232,7 +260,7 @@ impl DataArguments {
         })
     }
 
-    fn options(&self) -> Result<ReadOptions, Failure> {
+    fn options(&self, purpose: Purpose) -> Result<ReadOptions, Failure> {
         let map = match &self.columns {
             Some(path) => ColumnMap::read(path)?,
             None => ColumnMap::default(),
@@ -250,6 +278,8 @@ impl DataArguments {
             outcome: self.outcome.into(),
             missing: self.missing.clone(),
             delimiter: self.delimiter.0,
+            decimal_comma: self.decimal == Decimal::Comma,
+            ratings_only: purpose == Purpose::Ratings,
             durations_in_seconds: self.duration_unit == Unit::S,
         })
     }
@@ -305,32 +335,56 @@ fn overall_scale(numbers: &[f64]) -> Result<Option<[f64; 2]>, Failure> {
     }
 }
 
-/// Every problem as a diagnostic; the row is the line, the column is the path.
+/// Problems of one kind that are told; the others are counted. Chosen: three rows show what is wrong with a column.
+const TOLD: usize = 3;
+
+/// Problems as diagnostics, the first of each kind; the row is the line, the column is the path.
 fn failure(errors: &DataErrors) -> Failure {
-    let mut diagnostics: Vec<Diagnostic> = errors
-        .list
-        .iter()
-        .map(|error| Diagnostic {
-            file: Some(error.file.clone()),
-            path: error.column.clone(),
-            place: error.row.map(|row| Place {
-                line: usize::try_from(row).unwrap_or(usize::MAX),
-                column: 1,
-                bytes: 0..0,
-            }),
-            help: Some(error.help()),
-            ..Diagnostic::new(error.code(), Severity::Error, error.to_string())
-        })
-        .collect();
-    if errors.more > 0 {
+    let kind = |error: &DataError| (error.file.clone(), error.code(), error.column.clone());
+    let mut told: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for error in &errors.list {
+        let places = told.entry(kind(error)).or_default();
+        if places.len() < TOLD {
+            places.push(diagnostics.len());
+            diagnostics.push(diagnostic(error));
+        }
+    }
+    let mut untold = errors.count();
+    for error in &errors.list {
+        // The last one told of each kind says how many more there are.
+        let Some(places) = told.remove(&kind(error)) else {
+            continue;
+        };
+        let alike = errors.alike(error);
+        untold = untold.saturating_sub(alike);
+        if let Some(&last) = places.last() {
+            diagnostics[last].more = alike - places.len() as u64;
+        }
+    }
+    if untold > 0 {
         diagnostics.push(Diagnostic {
             help: Some("mend these first".into()),
-            ..Diagnostic::new("more-problems", Severity::Error, format!("and {} more", errors.more))
+            ..Diagnostic::new("more-problems", Severity::Error, format!("and {untold} more"))
         });
     }
     Failure::Input {
         source: None,
         diagnostics,
+    }
+}
+
+fn diagnostic(error: &DataError) -> Diagnostic {
+    Diagnostic {
+        file: Some(error.file.clone()),
+        path: error.column.clone(),
+        place: error.row.map(|row| Place {
+            line: usize::try_from(row).unwrap_or(usize::MAX),
+            column: 1,
+            bytes: 0..0,
+        }),
+        help: Some(error.help()),
+        ..Diagnostic::new(error.code(), Severity::Error, error.to_string())
     }
 }
 

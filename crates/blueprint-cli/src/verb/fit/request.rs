@@ -4,11 +4,13 @@ use clap::ValueEnum;
 use peak_end::{Model, ModelTextError};
 use peak_end_fit::regression::RegressionError;
 use peak_end_fit::{
-    Candidate, CandidateError, Centring, CompareError, CompareOptions, Episodes, Feature, Grouping, Shape, WhyLeftOut,
+    Candidate, CandidateError, Centring, CompareError, CompareOptions, DataReport, Feature, Grouping, Reading, Shape,
+    WhyLeftOut,
 };
 
 use crate::failure::Failure;
 use crate::nearest::choose;
+use crate::verb::fit::data::left_out_words;
 
 /// What may not stand on both sides of a division.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -185,7 +187,8 @@ fn fitted_names() -> Vec<String> {
 }
 
 /// Why nothing was compared, as a mistake of the request where it is one, and of the data otherwise.
-pub(super) fn refuse_comparison(episodes: &Episodes, error: &CompareError) -> Failure {
+pub(super) fn refuse_comparison(reading: &Reading, error: &CompareError) -> Failure {
+    let episodes = &reading.episodes;
     let (code, help) = match error {
         CompareError::Option { .. } => ("out-of-range", "choose a number within"),
         CompareError::NoStimulus => (
@@ -208,7 +211,13 @@ pub(super) fn refuse_comparison(episodes: &Episodes, error: &CompareError) -> Fa
         CompareError::NoMean(WhyLeftOut::Regression(reason)) => return refuse_yes_and_no(reason),
         _ => ("not-comparable", "see `docs/fit.md`"),
     };
-    Failure::request(code, error.to_string(), Some(help.to_owned()))
+    let help = match (error, left_out(&reading.report)) {
+        (CompareError::TooFewEpisodes { .. }, Some(left_out)) => {
+            format!("{left_out}: see whether `--missing` takes answers for missing ones, or collect more episodes")
+        }
+        _ => help.to_owned(),
+    };
+    Failure::request(code, error.to_string(), Some(help))
 }
 
 /// Why the plain mean has no weights outside a fold. Nearly always the answers are yes and no, and hardly any are of one
@@ -238,6 +247,20 @@ fn refuse_yes_and_no(reason: &RegressionError) -> Failure {
         ),
     };
     Failure::request(code, message, Some(help.to_owned()))
+}
+
+/// Which episodes are not among those that are compared, and why.
+fn left_out(report: &DataReport) -> Option<String> {
+    let reasons = [
+        (&report.without_moments, "no moment is rated"),
+        (&report.without_overall, "there is no overall rating"),
+    ];
+    let told: Vec<String> = reasons
+        .into_iter()
+        .filter(|(left_out, _)| left_out.count > 0)
+        .map(|(left_out, why)| left_out_words(why, left_out))
+        .collect();
+    (!told.is_empty()).then(|| format!("left out: {}", told.join("; ")))
 }
 
 #[cfg(test)]

@@ -75,7 +75,14 @@ fn content(fault: &DataFault) -> String {
         DataFault::NotANumber { .. } => {
             "correct it, or if it stands for a missing answer, say so with `--missing`".into()
         }
-        DataFault::DecimalComma { found } => format!("write `{}`", found.replace(',', ".")),
+        DataFault::DecimalComma { found } => format!(
+            "if all numbers have a decimal comma, say `--decimal ,`; else write `{}`",
+            found.replace(',', ".")
+        ),
+        DataFault::DecimalPoint { found } => format!(
+            "write `{}`, as `--decimal ,` says of all numbers, or leave `--decimal ,` out",
+            found.replace('.', ",")
+        ),
         DataFault::NumberTooLarge { .. } => {
             "correct it, or say with `--missing` that it stands for a missing answer".into()
         }
@@ -92,6 +99,15 @@ fn content(fault: &DataFault) -> String {
         DataFault::BadDuration { .. } => "write minutes as a number above 0, or with a unit: `30s`, `5m`, `2h`".into(),
         DataFault::BadDelay { .. } => "write minutes as a number, or with a unit: `30m`, `2h`, `14d`".into(),
         DataFault::NameMissing { part } => format!("every row names its {part}"),
+        DataFault::InexactName { .. } => "write names in quotes: `\"person\": \"17\"`".into(),
+        DataFault::BadOrder { .. } => {
+            "write numbers or times (`2024-03-01`, `2024-03-01T10:50:09.5+01:00`), or say with `--order COLUMN` which column \
+             holds the order"
+                .into()
+        }
+        DataFault::OrderMixed { .. } => {
+            "write all of them in one way, or say with `--order COLUMN` which column holds the order".into()
+        }
         DataFault::OrderMissing => {
             "number the moments of an episode, or leave the whole column out if rows are in order".into()
         }

@@ -34,7 +34,6 @@ pub(super) fn answer(answer: &Answer<'_>) -> Value {
         "scale": scale(answer.after.scale()),
         "episodes": answer.episodes.count(),
         "people": answer.episodes.people().names().len(),
-        "without_overall": answer.data.reading.report.without_overall.count,
         "calibrated": calibrated,
         "unknown": unknown,
         "without_data": without,

@@ -22,7 +22,6 @@ pub(super) fn words(answer: &Answer<'_>, blueprint: &Input, width: usize) -> Str
         few(answer),
         single(answer),
         same_people(answer),
-        left_out(answer),
         overridden(answer),
         without(answer),
     ];
@@ -173,16 +172,6 @@ fn same_people(answer: &Answer<'_>) -> Option<String> {
          `predict --interval` draws from them are too narrow."
             .to_owned(),
     )
-}
-
-/// Data of `fit` are episodes with an overall rating; the others are left out, whatever was rated in them.
-fn left_out(answer: &Answer<'_>) -> Option<String> {
-    let remark = |episodes: &str| format!("{episodes} left out with the ratings in it, for want of an overall rating.");
-    match answer.data.reading.report.without_overall.count {
-        0 => None,
-        1 => Some(remark("One episode is")),
-        count => Some(remark(&format!("{count} episodes are")).replace("in it", "in them")),
-    }
 }
 
 fn overridden(answer: &Answer<'_>) -> Option<String> {

@@ -169,7 +169,8 @@ fn durations(report: &DataReport) -> String {
     }
 }
 
-fn left_out_words(why: &str, left_out: &LeftOutEpisodes) -> String {
+/// Episodes left out for one reason: how many, why, and the first of them.
+pub(crate) fn left_out_words(why: &str, left_out: &LeftOutEpisodes) -> String {
     let named: Vec<String> = left_out
         .first
         .iter()
