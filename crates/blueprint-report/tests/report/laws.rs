@@ -4,7 +4,7 @@ use blueprint_report::{Language, ReportOptions, report};
 use proptest::prelude::*;
 use service_blueprint::Blueprint;
 use service_blueprint::document::arbitrary::valid_documents;
-use service_blueprint::document::{ActivityEntry, Document, EvidenceEntry, Role, Touchpoint};
+use service_blueprint::document::{ActivityEntry, Actor, Document, EvidenceEntry, Role, Touchpoint};
 
 use super::markup::read;
 
@@ -23,7 +23,11 @@ fn bare(text: &str) -> String {
 fn names(document: &Document) -> Vec<(&'static str, String)> {
     let mut names = vec![("service", document.blueprint.clone())];
     let or_id = |name: &Option<String>, id: &String| name.clone().unwrap_or_else(|| id.clone());
-    names.extend(document.actors.iter().map(|one| ("actor", or_id(&one.name, &one.id))));
+    let named = document
+        .actors
+        .iter()
+        .filter(|actor| !goes_without_saying(document, actor));
+    names.extend(named.map(|one| ("actor", or_id(&one.name, &one.id))));
     names.extend(
         document
             .evidence
@@ -67,6 +71,12 @@ fn names(document: &Document) -> Vec<(&'static str, String)> {
         }
     }
     names
+}
+
+/// Whether it is the only customer, and nothing else: nobody fails at being one, and cards do not name whom they are all about.
+fn goes_without_saying(document: &Document, actor: &Actor) -> bool {
+    let customers = document.actors.iter().filter(|one| one.role.contains(&Role::Customer));
+    customers.count() == 1 && actor.role.iter().all(|role| *role == Role::Customer)
 }
 
 /// Whether every segment passes it over: then it is named, and no more is said of it.
