@@ -46,8 +46,12 @@ fn names(document: &Document) -> Vec<(&'static str, String)> {
         );
     }
     for stage in &document.stages {
-        // A stage without touchpoints is passed over.
-        if !stage.touchpoints.is_empty() {
+        // A stage without touchpoints is passed over, and so is one that nobody enters.
+        if stage
+            .touchpoints
+            .iter()
+            .any(|touchpoint| !is_skipped(document, touchpoint))
+        {
             names.push(("stage", or_id(&stage.name, &stage.id)));
         }
         for touchpoint in &stage.touchpoints {
@@ -73,10 +77,17 @@ fn names(document: &Document) -> Vec<(&'static str, String)> {
     names
 }
 
-/// Whether it is the only customer, and nothing else: nobody fails at being one, and cards do not name whom they are all about.
+/// Whether it is a customer and nothing else, and the only one, or one of whom no activity is told: cards do not name whom they are
+/// all about, and nobody fails at being a customer.
 fn goes_without_saying(document: &Document, actor: &Actor) -> bool {
     let customers = document.actors.iter().filter(|one| one.role.contains(&Role::Customer));
-    customers.count() == 1 && actor.role.iter().all(|role| *role == Role::Customer)
+    let touchpoints = document.stages.iter().flat_map(|stage| &stage.touchpoints);
+    let mut entries = touchpoints.flat_map(|touchpoint| Role::ALL.map(|lane| touchpoint.lane(lane)).concat());
+    let acts = entries.any(|entry| match entry {
+        ActivityEntry::Activity(activity) => activity.actor.as_ref() == Some(&actor.id),
+        ActivityEntry::Same(_) => false,
+    });
+    actor.role.iter().all(|role| *role == Role::Customer) && (customers.count() == 1 || !acts)
 }
 
 /// Whether every segment passes it over: then it is named, and no more is said of it.
